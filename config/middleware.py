@@ -1,0 +1,47 @@
+import uuid
+
+from config.logs import current_request_id
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
+    + ("microphone", "midi", "payment", "usb")
+)
+
+
+def request_id(get_response):
+    """Number each request, for the log and for the error page that a user reads out on the telephone."""
+
+    def middleware(request):
+        request.id = uuid.uuid4().hex[:12]
+        token = current_request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response.headers["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+def headers(get_response):
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def private_pages(get_response):
+    """What was shown to somebody signed in must not stay in a cache that the next one at this desk can open."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware

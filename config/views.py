@@ -1,0 +1,46 @@
+import shutil
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+LEAST_FREE_DISK = 0.05
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request):
+    """The site can work: database there, migrations applied, room on the disk."""
+    checks = {"database": _is_migrated(), "disk": _has_room()}
+    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+
+
+def _is_migrated():
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def _has_room():
+    disk = shutil.disk_usage(settings.VAR_DIR if settings.VAR_DIR.exists() else settings.BASE_DIR)
+    return disk.free >= disk.total * LEAST_FREE_DISK
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
