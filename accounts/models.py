@@ -1,0 +1,192 @@
+"""People and the offices they work in."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def offices(self):
+        """The departments that register papers and own inspections (처리과)."""
+        return self.filter(kind=Department.Kind.OFFICE)
+
+    def below(self, department):
+        """The department and all that stand under it. The tree is three levels deep at most."""
+        return self.filter(
+            Q(pk=department.pk) | Q(parent=department) | Q(parent__parent=department)
+        )
+
+
+class Department(models.Model):
+    """One node of the city's organisation: 국 > 과(처리과) > 팀."""
+
+    class Kind(models.TextChoices):
+        BUREAU = "bureau", "국"
+        OFFICE = "office", "과(처리과)"
+        TEAM = "team", "팀"
+
+    # What may stand below what: a team below an office, an office below a bureau or at the top.
+    PARENT_KINDS = {
+        Kind.BUREAU: {None},
+        Kind.OFFICE: {None, Kind.BUREAU},
+        Kind.TEAM: {Kind.OFFICE},
+    }
+
+    name = models.CharField("부서명", max_length=60)
+    kind = models.CharField("종류", max_length=10, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="상위 부서",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    prefix = models.CharField(
+        "문서번호 머리",
+        max_length=60,
+        blank=True,
+        help_text="처리과에만 적습니다. 비우면 부서명을 씁니다.",
+    )
+    order = models.PositiveIntegerField("순서", default=0)
+    is_active = models.BooleanField("사용", default=True)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "부서"
+        verbose_name_plural = "부서"
+        ordering = ["order", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                name="one_department_of_a_name_under_a_parent",
+                nulls_distinct=False,
+                violation_error_message="같은 상위 부서 아래에 같은 이름의 부서가 있습니다.",
+            ),
+            models.CheckConstraint(
+                name="only_an_office_has_a_document_prefix",
+                condition=Q(prefix="") | Q(kind="office"),
+                violation_error_message="문서번호 머리는 과(처리과)에만 적습니다.",
+            ),
+            models.CheckConstraint(
+                name="a_team_has_an_office_above",
+                condition=~Q(kind="team") | Q(parent__isnull=False),
+                violation_error_message="팀은 과(처리과) 아래에 두어야 합니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def office(self):
+        """The 처리과 this department belongs to, or None for a bureau."""
+        if self.kind == self.Kind.OFFICE:
+            return self
+        return self.parent if self.kind == self.Kind.TEAM else None
+
+    @property
+    def bureau(self):
+        office = self.office
+        return (
+            self if self.kind == self.Kind.BUREAU else office.parent if office else None
+        )
+
+    @property
+    def document_prefix(self):
+        return self.prefix or self.name
+
+
+class Role(models.TextChoices):
+    INSPECTOR = "inspector", "점검자"
+    APPROVER = "approver", "결재자"
+    SUPERINTENDENT = "superintendent", "총괄 관리자"
+    VIEWER = "viewer", "열람자"
+    CONTRACTOR = "contractor", "수탁기관"
+
+
+class User(AbstractUser):
+    """A person with one account. What he may do is in accounts.permissions, by role."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField("이름", max_length=40)
+    role = models.CharField("역할", max_length=20, choices=Role, default=Role.INSPECTOR)
+    position = models.CharField(
+        "직위",
+        max_length=40,
+        blank=True,
+        help_text="결재란에 찍히는 이름. 예: 소비자보호팀장",
+    )
+    rank = models.CharField("직급", max_length=40, blank=True, help_text="예: 행정7급")
+    department = models.ForeignKey(
+        Department,
+        verbose_name="부서",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+    )
+    must_change_password = models.BooleanField(
+        "다음 로그인 때 비밀번호 변경", default=False
+    )
+
+    REQUIRED_FIELDS = ["name", "email"]
+
+    class Meta:
+        verbose_name = "사용자"
+        verbose_name_plural = "사용자"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_official_belongs_to_a_department",
+                condition=Q(role__in=["contractor", "superintendent"])
+                | Q(department__isnull=False),
+                violation_error_message="점검자, 결재자, 열람자는 부서를 정해야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="a_contractors_user_has_no_department",
+                condition=~Q(role="contractor") | Q(department__isnull=True),
+                violation_error_message="수탁기관 사용자에게는 부서를 두지 않습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.position or self.rank}".strip()
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def is_staff(self):
+        """Only 총괄 enters the admin; there is no separate switch that could disagree with the role."""
+        return self.is_superuser or self.role == Role.SUPERINTENDENT
+
+    @property
+    def is_inspector(self):
+        return self.role == Role.INSPECTOR
+
+    @property
+    def is_approver(self):
+        return self.role == Role.APPROVER
+
+    @property
+    def is_superintendent(self):
+        return self.role == Role.SUPERINTENDENT
+
+    @property
+    def is_viewer(self):
+        return self.role == Role.VIEWER
+
+    @property
+    def is_contractor(self):
+        return self.role == Role.CONTRACTOR
+
+    @property
+    def office(self):
+        """The 처리과 whose work this person sees, or None."""
+        return self.department.office if self.department_id else None

@@ -1,0 +1,27 @@
+from inspections.models.action import Action
+from inspections.models.answer import Answer, IndicatorExemption
+from inspections.models.checklist import Checklist, ChecklistItem, Indicator
+from inspections.models.evidence import Evidence
+from inspections.models.finding import Finding
+from inspections.models.inspection import Inspection, TeamMember
+from inspections.models.period import Basis, InspectionPeriod, PeriodPart, StatusReason
+from inspections.models.visit import Postponement, Visit
+
+__all__ = [
+    "Action",
+    "Answer",
+    "Basis",
+    "Checklist",
+    "ChecklistItem",
+    "Evidence",
+    "Finding",
+    "Indicator",
+    "IndicatorExemption",
+    "Inspection",
+    "InspectionPeriod",
+    "PeriodPart",
+    "Postponement",
+    "StatusReason",
+    "TeamMember",
+    "Visit",
+]

@@ -1,0 +1,132 @@
+"""Answers to the items of a checklist."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from inspections.models.checklist import ChecklistItem, Indicator
+from inspections.models.inspection import Inspection
+
+
+class Answer(models.Model):
+    """One item answered in one inspection. No row, or an empty value, means: not answered (never 적정).
+
+    Written by inspections.answering only; `version` counts the saves.
+    """
+
+    class Verdict(models.TextChoices):
+        PASS = "pass", "적정"
+        FAIL = "fail", "부적정"
+        NEUTRAL = "neutral", "판정 없음"
+
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.CASCADE,
+        related_name="answers",
+    )
+    item = models.ForeignKey(
+        ChecklistItem,
+        verbose_name="점검항목",
+        on_delete=models.PROTECT,
+        related_name="answers",
+    )
+    choice = models.CharField(
+        "선택", max_length=60, blank=True, help_text="선택지의 이름 그대로"
+    )
+    text = models.TextField("서술", blank=True)
+    number = models.DecimalField(
+        "수치·점수", max_digits=16, decimal_places=3, null=True, blank=True
+    )
+    verdict = models.CharField("판정", max_length=8, choices=Verdict, blank=True)
+    opinion = models.TextField("의견", blank=True)
+    is_not_applicable = models.BooleanField("해당사항 없음", default=False)
+    not_applicable_reason = models.CharField(
+        "해당 없는 까닭", max_length=300, blank=True
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="답한 사람",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField("답한 일시")
+
+    class Meta:
+        verbose_name = "점검항목 답변"
+        verbose_name_plural = "점검항목 답변"
+        ordering = ["item__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "item"],
+                name="one_answer_to_an_item",
+                violation_error_message="이미 답한 항목입니다.",
+            ),
+            models.CheckConstraint(
+                name="not_applicable_has_a_reason",
+                condition=Q(is_not_applicable=False, not_applicable_reason="")
+                | (Q(is_not_applicable=True) & ~Q(not_applicable_reason="")),
+                violation_error_message="해당사항 없음에는 사유를 적어야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="not_applicable_carries_no_verdict",
+                condition=Q(is_not_applicable=False)
+                | Q(verdict="", choice="", number=None),
+                violation_error_message="해당사항 없음인 항목에는 답을 함께 둘 수 없습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.item.code} 답변"
+
+    @property
+    def is_answered(self):
+        return bool(
+            self.is_not_applicable
+            or self.verdict
+            or self.choice
+            or self.text
+            or self.number is not None
+        )
+
+
+class IndicatorExemption(models.Model):
+    """A whole indicator that does not apply to this inspection, with its reason."""
+
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.CASCADE,
+        related_name="exemptions",
+    )
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="지표", on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField("사유", max_length=300)
+    exempted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="정한 사람",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    exempted_at = models.DateTimeField("정한 일시")
+
+    class Meta:
+        verbose_name = "해당사항 없는 지표"
+        verbose_name_plural = "해당사항 없는 지표"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "indicator"],
+                name="an_indicator_is_exempted_once",
+                violation_error_message="이미 해당사항 없음으로 둔 지표입니다.",
+            ),
+            models.CheckConstraint(
+                name="an_exemption_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="해당사항 없음에는 사유를 적어야 합니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} 해당사항 없음"

@@ -1,0 +1,128 @@
+"""점검결과: the results outline. Each row is one line."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Department
+from inspections.models.checklist import Indicator
+from inspections.models.inspection import Inspection
+
+
+class FindingQuerySet(models.QuerySet):
+    def in_outline_order(self):
+        return self.order_by("indicator__order", "section", "position", "pk")
+
+
+class Finding(models.Model):
+    """One line of the results under an indicator, of the whole (총평), or of the suggestions (건의).
+
+    The lines of a section stand in a flat list by `position`; `level` says how deep a line hangs
+    under the lines before it, so that a line belongs to the nearest line above of a lower level.
+    Praise and fault mix under one headline, hence the kind sits on each line; an empty kind means
+    the kind of the line above it. Written by inspections.outlining only.
+    """
+
+    class Section(models.TextChoices):
+        INDICATOR = "indicator", "지표별 결과"
+        OVERALL = "overall", "총평"
+        SUGGESTION = "suggestion", "개선 및 건의 사항"
+
+    class Level(models.IntegerChoices):
+        HEADLINE = 1, "□"
+        DASH = 2, "-"
+        DOT = 3, "·"
+        NOTE = 4, "※"
+
+    class Kind(models.TextChoices):
+        GOOD = "good", "양호"
+        IMPROVE = "improve", "개선필요"
+        FAULT = "fault", "지적"
+        COMMENDATION = "commendation", "수범"
+        SUGGESTION = "suggestion", "건의"
+
+    id = models.UUIDField(
+        "번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다."
+    )
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.CASCADE,
+        related_name="findings",
+    )
+    section = models.CharField(
+        "자리", max_length=10, choices=Section, default=Section.INDICATOR
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        verbose_name="지표",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    position = models.BigIntegerField("순서")
+    level = models.PositiveSmallIntegerField(
+        "단계", choices=Level, default=Level.HEADLINE
+    )
+    text = models.TextField("내용", blank=True)
+    kind = models.CharField("구분", max_length=12, choices=Kind, blank=True)
+    measured = models.DecimalField(
+        "측정값", max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    standard = models.DecimalField(
+        "기준값", max_digits=14, decimal_places=3, null=True, blank=True
+    )
+    unit = models.CharField("단위", max_length=20, blank=True)
+    completed_on = models.DateField("조치 완료일", null=True, blank=True)
+    origin_body = models.CharField("지적한 다른 기관·부서", max_length=80, blank=True)
+    origin_ground = models.CharField(
+        "그 근거", max_length=120, blank=True, help_text="예: 노동컨설팅"
+    )
+    previous = models.ForeignKey(
+        "self",
+        verbose_name="지난 점검결과",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name="조치할 부서",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "점검결과"
+        verbose_name_plural = "점검결과"
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["inspection", "section", "indicator", "position"],
+                name="finding_outline",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_finding_stands_under_an_indicator_or_for_the_whole",
+                condition=Q(section="indicator", indicator__isnull=False)
+                | (~Q(section="indicator") & Q(indicator=None)),
+                violation_error_message="점검결과는 지표 아래나 총평·건의 아래에 있어야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="a_finding_has_one_of_four_levels",
+                condition=Q(level__gte=1, level__lte=4),
+                violation_error_message="점검결과의 단계는 □ - · ※ 네 가지입니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,260 @@
+"""Papers: their heading facts and their tree as rows."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Department
+from inspections.models import Inspection
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """City-wide for 총괄; one's own office's; those one signs; approved ones for a 열람자."""
+        if user.is_contractor:
+            return self.none()
+        if user.is_superuser or user.is_superintendent:
+            return self
+        if user.is_viewer:
+            return self.filter(status=Document.Status.APPROVED)
+        # A subquery, not a join: a person may stand in several rounds of one paper.
+        signing = Document.objects.filter(rounds__steps__assignee=user).values("pk")
+        mine = Q(drafter=user) | Q(pk__in=signing)
+        return (
+            self.filter(mine | Q(department=user.office))
+            if user.office
+            else self.filter(mine)
+        )
+
+
+class Document(models.Model):
+    """A paper. Its status is written by reports.workflow only; an approved one never changes again."""
+
+    class Kind(models.TextChoices):
+        RESULT = "result", "결과보고"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "작성 중"
+        IN_APPROVAL = "in_approval", "결재 중"
+        APPROVED = "approved", "결재 완료"
+
+    class Disclosure(models.TextChoices):
+        OPEN = "open", "대시민공개"
+        PARTIAL = "partial", "부분공개"
+        CLOSED = "closed", "비공개"
+
+    class Retention(models.TextChoices):
+        Y1 = "1", "1년"
+        Y3 = "3", "3년"
+        Y5 = "5", "5년"
+        Y10 = "10", "10년"
+        Y30 = "30", "30년"
+        SEMI = "semi", "준영구"
+        FOREVER = "forever", "영구"
+
+    kind = models.CharField("종류", max_length=12, choices=Kind, default=Kind.RESULT)
+    title = models.CharField("제목", max_length=200)
+    registered_title = models.CharField(
+        "등록 제목", max_length=200, blank=True, help_text="비우면 제목과 같습니다."
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name="처리과",
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    drafter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="기안자",
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    inspections = models.ManyToManyField(
+        Inspection, verbose_name="점검", related_name="documents"
+    )
+    status = models.CharField(
+        "상태", max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    lead = models.TextField(
+        "머리글", blank=True, help_text="제목 아래 한 문장. '…보고 드림'으로 맺습니다."
+    )
+    date_line = models.CharField(
+        "날짜 줄", max_length=20, blank=True, help_text="예: 2021. 1."
+    )
+    has_cover = models.BooleanField("표지", default=True)
+    disclosure = models.CharField(
+        "공개구분", max_length=8, choices=Disclosure, default=Disclosure.PARTIAL
+    )
+    clauses = models.JSONField(
+        "비공개 조항",
+        default=list,
+        blank=True,
+        help_text="정보공개법 제9조제1항의 호: 1–8",
+    )
+    retention = models.CharField(
+        "보존기간", max_length=8, choices=Retention, default=Retention.Y10
+    )
+    classification = models.CharField("분류정보", max_length=200, blank=True)
+    control_number = models.CharField(
+        "관리번호", max_length=14, blank=True, help_text="D와 숫자 13자리"
+    )
+    policy_number = models.CharField("방침번호", max_length=40, blank=True)
+    supersedes = models.ForeignKey(
+        "self",
+        verbose_name="바로잡는 문서",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+    )
+    number = models.PositiveIntegerField("일련번호", null=True, editable=False)
+    number_year = models.PositiveIntegerField("번호 연도", null=True, editable=False)
+    approved_on = models.DateField("결재일자", null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField("만든 일시", editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "문서"
+        verbose_name_plural = "문서"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["department", "status", "-id"], name="document_list")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="an_approved_document_has_number_and_date",
+                condition=Q(
+                    status="approved",
+                    number__isnull=False,
+                    number_year__isnull=False,
+                    approved_on__isnull=False,
+                )
+                | (
+                    ~Q(status="approved")
+                    & Q(number=None, number_year=None, approved_on=None)
+                ),
+                violation_error_message="결재 상태와 문서번호가 일치하지 않습니다.",
+            ),
+            models.UniqueConstraint(
+                fields=["department", "number_year", "number"],
+                condition=Q(number__isnull=False),
+                name="one_document_of_a_number",
+                violation_error_message="같은 문서번호가 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                name="an_open_document_names_no_clause",
+                condition=~Q(disclosure="open") | Q(clauses=[]),
+                violation_error_message="공개 문서에는 비공개 조항을 두지 않습니다.",
+            ),
+            models.CheckConstraint(
+                name="a_document_has_a_title",
+                condition=~Q(title=""),
+                violation_error_message="제목을 적어야 합니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.registered_title or self.title
+
+    @property
+    def number_text(self):
+        return f"{self.department.document_prefix}-{self.number}" if self.number else ""
+
+
+class Block(models.Model):
+    """One line of the tree. Lines stand in a flat list; `depth` nests them, `level` picks the mark.
+
+    `runs` is [[text, clause], …]. `composed` keeps what composing wrote under `source_key`, so that
+    composing again knows which lines a person has edited (runs or payload differ from composed).
+    """
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", "제목"
+        LINE = "line", "줄"
+        NOTE = "note", "주석(※)"
+        BOX = "box", "〈소제목〉"
+        TEXT = "text", "본문"
+        TABLE = "table", "표"
+        PHOTO = "photo", "사진"
+
+    id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4)
+    document = models.ForeignKey(
+        Document, verbose_name="문서", on_delete=models.CASCADE, related_name="blocks"
+    )
+    position = models.BigIntegerField("순서")
+    depth = models.PositiveSmallIntegerField("들여쓰기", default=0)
+    kind = models.CharField("종류", max_length=8, choices=Kind, default=Kind.LINE)
+    level = models.PositiveSmallIntegerField("단계", default=1)
+    runs = models.JSONField("내용", default=list)
+    payload = models.JSONField("표·사진", null=True, blank=True)
+    source_key = models.CharField("출처", max_length=120, blank=True)
+    composed = models.JSONField("처음 지은 내용", null=True, blank=True)
+    is_removed = models.BooleanField("지움", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "문서 줄"
+        verbose_name_plural = "문서 줄"
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["document", "position"], name="block_outline")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "source_key"],
+                condition=~Q(source_key=""),
+                name="one_line_of_a_source",
+                violation_error_message="같은 출처의 줄이 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                name="a_line_hangs_within_the_tree",
+                condition=Q(depth__lte=7, level__gte=1, level__lte=5),
+                violation_error_message="들여쓰기가 너무 깊습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return "".join(run[0] for run in self.runs)[:80]
+
+
+class Attachment(models.Model):
+    """붙임. A generated one (the filled checklist) is rendered when the paper is frozen."""
+
+    class Kind(models.TextChoices):
+        CHECKLIST = "checklist", "지도점검표"
+
+    document = models.ForeignKey(
+        Document,
+        verbose_name="문서",
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
+    order = models.PositiveIntegerField("순서", default=1)
+    kind = models.CharField("종류", max_length=10, choices=Kind, default=Kind.CHECKLIST)
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    title = models.CharField("이름", max_length=160)
+    copies = models.PositiveIntegerField("부수", default=1)
+    clauses = models.JSONField("비공개 조항", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "붙임"
+        verbose_name_plural = "붙임"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "order"],
+                name="one_attachment_at_a_place",
+                violation_error_message="같은 순서의 붙임이 이미 있습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
