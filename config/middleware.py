@@ -2,11 +2,17 @@ import uuid
 
 from config.logs import current_request_id
 
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
-    + ("microphone", "midi", "payment", "usb")
-)
+CLOSED_FEATURES = [
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+]
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES)
 
 
 def request_id(get_response):
@@ -36,7 +42,7 @@ def headers(get_response):
 
 
 def private_pages(get_response):
-    """What was shown to somebody signed in must not stay in a cache that the next one at this desk can open."""
+    """What somebody signed in has seen must not stay in a cache for the next one at this desk."""
 
     def middleware(request):
         response = get_response(request)

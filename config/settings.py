@@ -20,6 +20,7 @@ if env.bool("READ_DOTENV", default=True):
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # lets the demo loader set the clock; only on a loopback address
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 HTTPS = env.bool("HTTPS", default=True)
@@ -125,8 +126,10 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///….")
 
-# Where several machines serve the site, counters must be shared: CACHE_URL=dbcache://cache (createcachetable).
-CACHES = {"default": {"OPTIONS": {"MAX_ENTRIES": 10_000}} | env.cache_url("CACHE_URL", default="locmemcache://")}
+# Where several machines serve the site: CACHE_URL=dbcache://cache, and `manage.py createcachetable` once.
+CACHES = {
+    "default": {"OPTIONS": {"MAX_ENTRIES": 10_000}} | env.cache_url("CACHE_URL", default="locmemcache://")
+}
 
 
 # People ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The demo city on this machine: SERVE=0 ends after the PDF; DATABASE_URL=postgres://… takes PostgreSQL.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+port=${PORT:-8000}
+scripts/setup.sh run
+python=.venv/bin/python
+
+$python scripts/write_demo_env.py
+$python manage.py migrate --no-input --verbosity 0
+if [ ! -e var/static/staticfiles.json ] || [ -n "$(find static -newer var/static/staticfiles.json -print -quit)" ]; then
+    $python manage.py collectstatic --no-input --clear --verbosity 0
+fi
+$python manage.py load_demo
+
+[ "${SERVE:-1}" = 0 ] && exit
+echo "== http://127.0.0.1:$port/ serves the demo city until Ctrl+C; sign-in names and password stand above."
+exec .venv/bin/gunicorn --bind "127.0.0.1:$port" --log-level warning config.wsgi
