@@ -1,0 +1,171 @@
+"""The text of every mark: □, 1), ○ … Marks are text in each rendering, never CSS, so no rendering can disagree."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.tree import MARKED_KINDS, Attachment, Node, Paper, walk
+
+NOTE_MARK = "※"
+END = "끝."
+ATTACHED = "붙임"
+GAP = "  "  # two spaces, before 끝. and after 붙임
+
+HANGUL_ORDER = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+CIRCLED_HANGUL = "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻"
+
+
+def arabic(number: int) -> str:
+    return str(number)
+
+
+def hangul(number: int) -> str:
+    """가 … 하, then 거 … 허, 고 … 호."""
+    return HANGUL_ORDER[(number - 1) % len(HANGUL_ORDER)]
+
+
+def roman(number: int) -> str:
+    return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
+
+
+def circled(number: int) -> str:
+    """① … ⑳ ㉑ … ㊿"""
+    for first, last, glyph in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
+        if first <= number <= last:
+            return chr(ord(glyph) + number - first)
+    return f"({number})"
+
+
+def circled_hangul(number: int) -> str:
+    if number <= len(CIRCLED_HANGUL):
+        return CIRCLED_HANGUL[number - 1]
+    return f"({hangul(number)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fixed sign, or a counted one: `1)` is Mark(counter=arabic, after=")")."""
+
+    sign: str = ""
+    counter: Callable[[int], str] | None = None
+    before: str = ""
+    after: str = ""
+
+    def text(self, number: int) -> str:
+        if self.counter is None:
+            return self.sign
+        return f"{self.before}{self.counter(number)}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """`levels[0]` is the mark of level 1. `single_unmarked`: an item without brothers takes no mark (letters)."""
+
+    name: str
+    levels: tuple[Mark, ...]
+    single_unmarked: bool = False
+
+    def of(self, level: int) -> Mark:
+        return self.levels[min(level, len(self.levels)) - 1]
+
+
+def _report(name: str, *, first: Mark | None = None, circle: str = "○") -> MarkStyle:
+    counted = Mark(counter=arabic, after=")")
+    return MarkStyle(name, (first or Mark("□"), counted, Mark(circle), Mark("-"), Mark("·")))
+
+
+LETTER = MarkStyle(
+    "letter",
+    (
+        Mark(counter=arabic, after="."),
+        Mark(counter=hangul, after="."),
+        Mark(counter=arabic, after=")"),
+        Mark(counter=hangul, after=")"),
+        Mark(counter=arabic, before="(", after=")"),
+        Mark(counter=hangul, before="(", after=")"),
+        Mark(counter=circled),
+        Mark(counter=circled_hangul),
+    ),
+    single_unmarked=True,
+)
+STYLES: Mapping[str, MarkStyle] = {
+    style.name: style
+    for style in (
+        _report("report"),
+        _report("report-ieung", circle="ㅇ"),
+        _report("report-shadowed", circle="❍"),
+        _report("report-roman", first=Mark(counter=roman, after=".")),
+        LETTER,
+    )
+}
+
+
+def marks(paper: Paper) -> dict[str, str]:
+    """Node id → mark. A node without a mark (table, photo, box, plain text) is not in it."""
+    found: dict[str, str] = {}
+    _number(paper.body, STYLES[paper.mark_style], found)
+    return found
+
+
+def _number(siblings: Sequence[Node], style: MarkStyle, found: dict[str, str]) -> None:
+    """Counters belong to one set of brothers: each parent, and each return to a higher level, starts at 1."""
+    counts: dict[int, int] = {}
+    single = style.single_unmarked and sum(node.kind in MARKED_KINDS for node in siblings) == 1
+    for node in siblings:
+        if node.kind == "note":
+            found[node.id] = NOTE_MARK
+        elif node.kind in MARKED_KINDS:
+            counts = {level: count for level, count in counts.items() if level <= node.level}
+            counts[node.level] = counts.get(node.level, 0) + 1
+            if not single:
+                found[node.id] = style.of(node.level).text(counts[node.level])
+        _number(node.children, style, found)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLine:
+    """One line of 붙임: `label` stands in the first line only, `mark` if there are several, `end` in the last."""
+
+    label: str
+    mark: str
+    text: str
+    end: str
+
+    @property
+    def plain(self) -> str:
+        label = self.label + GAP if self.label else " " * 6  # two Hangul letters and two spaces
+        mark = f"{self.mark} " if self.mark else ""
+        return f"{label}{mark}{self.text}{GAP + self.end if self.end else ''}"
+
+
+def attachment_lines(attachments: Sequence[Attachment]) -> list[AttachmentLine]:
+    """`붙임  ○○ 1부.  끝.`; several are numbered and aligned below each other."""
+    several = len(attachments) > 1
+    return [
+        AttachmentLine(
+            label=ATTACHED if number == 1 else "",
+            mark=f"{number}." if several else "",
+            text=f"{attachment.title} {attachment.copies}부.",
+            end=END if number == len(attachments) else "",
+        )
+        for number, attachment in enumerate(attachments, 1)
+    ]
+
+
+def end_after(paper: Paper) -> str:
+    """The id of the node that carries 끝., or empty: it stands with 붙임, or on a line of its own after a table."""
+    if paper.form != "result" or paper.attachments:
+        return ""
+    last = _last(paper.body)
+    return last.id if last and last.kind not in ("table", "photo") else ""
+
+
+def ends_alone(paper: Paper) -> bool:
+    return paper.form == "result" and not paper.attachments and bool(paper.body) and not end_after(paper)
+
+
+def _last(nodes: Iterable[Node]) -> Node | None:
+    last = None
+    for _, node in walk(nodes):
+        last = node
+    return last
