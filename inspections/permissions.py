@@ -1,0 +1,24 @@
+"""Who may do what with inspections. `visible_to` of the models says who may see them."""
+
+from inspections.models import Inspection, InspectionPeriod
+
+
+def can_plan_for(user, department):
+    """Periods of an office are set up by its own inspectors and leads."""
+    return _works(user) and department is not None and user.office == department
+
+
+def can_change_period(user, period: InspectionPeriod):
+    return can_plan_for(user, period.department)
+
+
+def can_work_on(user, inspection: Inspection):
+    """Plan, visit, answer and write results: the office's own people and the members of the team."""
+    if not _works(user):
+        return False
+    return user.office == inspection.department or inspection.team.filter(user=user).exists()
+
+
+def _works(user):
+    # A user without an office must never match an inspection by None == None.
+    return (user.is_inspector or user.is_approver) and user.office is not None
