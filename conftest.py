@@ -1,6 +1,5 @@
 import os
 import socket
-from importlib import util
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
+
+from audit import triggers
 
 BASE_DIR = Path(__file__).resolve().parent
 CHROMIUM = "/usr/bin/chromium"
@@ -49,10 +50,6 @@ def empty_caches():
 @pytest.fixture(autouse=True, scope="session")
 def flush_without_triggers():
     """Our triggers refuse DELETE, and with it the flush that follows each test with transaction=True."""
-    if util.find_spec("audit.triggers") is None:
-        yield
-        return
-    triggers = __import__("audit.triggers", fromlist=["triggers"])
     flush = TransactionTestCase._fixture_teardown
 
     def flush_between(self):

@@ -2,16 +2,7 @@ import uuid
 
 from config.logs import current_request_id
 
-CLOSED_FEATURES = [
-    "camera",
-    "display-capture",
-    "geolocation",
-    "gyroscope",
-    "microphone",
-    "midi",
-    "payment",
-    "usb",
-]
+CLOSED_FEATURES = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb"]
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES)
 
 

@@ -32,6 +32,7 @@ if (DEBUG or DEMO or not HTTPS) and not LOOPBACK.issuperset(ALLOWED_HOSTS):
     raise ImproperlyConfigured("DEBUG, DEMO and HTTPS=False are for loopback hosts only.")
 
 INSTALLED_APPS = [
+    "config",
     "accounts",
     "audit",
     "contractors",
@@ -119,9 +120,10 @@ SQLITE = {
 POSTGRESQL = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+_engine = DATABASES["default"].get("ENGINE")
+if _engine == "django.db.backends.sqlite3":
     DATABASES["default"] |= SQLITE
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+elif _engine == "django.db.backends.postgresql":
     DATABASES["default"] |= POSTGRESQL
 else:
     raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///….")
