@@ -41,6 +41,14 @@ class TransitionError(Exception):
     """Not possible in the present state. The message is for the user."""
 
 
+class StaleError(Exception):
+    """The row was saved by somebody else since it was shown; `current` holds what is there now."""
+
+    def __init__(self, current):
+        super().__init__("그 사이 다른 사람이 고쳤습니다.")
+        self.current = current
+
+
 @transaction.atomic
 def start(inspection, *, by):
     return _move(_lock(inspection, by), "start", by=by)
