@@ -16,6 +16,7 @@ from config.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_IN_BACKGROUND = False
 
 _files = tempfile.TemporaryDirectory(prefix="salpim-test-files-")  # removed with the process
 MEDIA_ROOT = _files.name
