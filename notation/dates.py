@@ -75,7 +75,7 @@ def short_range(
     month_end: bool = False,
     until_now: bool = False,
 ) -> str:
-    """’20. 1. 1. ~ ’20. 12월 현재 (month_end, until_now); ’20. 12. 30.(수) ~ ’20. 12. 31.(목) (with_weekday)."""
+    """’20. 1. 1. ~ ’20. 12월 현재 with month_end and until_now."""
     first = short_month(start) if month_start else short_date(start, with_weekday=with_weekday)
     if end is None:
         return _open_range(first, until_now)

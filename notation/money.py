@@ -18,7 +18,7 @@ def number(value: int) -> str:
 
 
 def figure(won: int, unit: str = "원") -> str:
-    """The bare figure for a table with a unit line, rounded half away from zero: 113,560 won in 천원 is 114."""
+    """For a table with a unit line, rounded half away from zero: 113,560 won in 천원 is 114."""
     size = UNITS[unit]
     rounded = (abs(won) + size // 2) // size
     return number(-rounded if won < 0 else rounded)

@@ -1,8 +1,9 @@
+# ruff: noqa: RUF001  the brackets are the subject
 """조사: the particle that fits the word before it, chosen by how the word is read aloud.
 
-    with_particle("한국소비자연맹", "은/는")  →  한국소비자연맹은
-    with_particle("B팀(2층)", "이/가")        →  B팀(2층)이      a bracket at the end is not read
-    with_particle("KFTC", "으로/로")          →  KFTC로
+with_particle("한국소비자연맹", "은/는")  →  한국소비자연맹은
+with_particle("B팀(2층)", "이/가")        →  B팀(2층)이      a bracket at the end is not read
+with_particle("KFTC", "으로/로")          →  KFTC로
 """
 
 import re
@@ -62,7 +63,7 @@ def final_consonant(word: str) -> str | None:
 
 
 def _read_aloud(word: str) -> str:
-    """The word without what is written but not read at its end: brackets with their content, quotes, stops."""
+    """The word without what is written but not read at its end: brackets, quotes, stops."""
     read = word.rstrip()
     while read:
         shorter = BRACKETED.sub("", read).rstrip(NOT_READ)
@@ -85,7 +86,7 @@ def _of_number(number: str) -> str:
 
 
 def _of_latin(letters: str) -> str:
-    """Capitals are spelt (KFTC: 씨); a word is guessed by how Korean usually takes it over (app: 앱, Pay: 페이)."""
+    """Capitals are spelt (KFTC: 씨); a word is guessed by how Korean takes it over (app: 앱)."""
     if letters.isupper() or len(letters) == 1:
         return LETTER_FINALS.get(letters[-1].upper(), "")
     word = letters.lower()

@@ -1,4 +1,5 @@
-"""Dates in running text whose written weekday is not the true one. Wrong weekdays are common; we warn, never correct."""
+# ruff: noqa: RUF001  apostrophes as people type them
+"""Dates in running text whose written weekday is wrong. That is common; we warn, never correct."""
 
 import datetime as dt
 import re
@@ -8,7 +9,7 @@ from notation.dates import WEEKDAYS
 
 CENTURY = 2000
 
-# ’20. 12. 30.(수) · 2020.12.30(수) · 2020-12-30(수) · 2020년 12월 30일(수요일) · 12. 31.(목), after a date with a year
+# ’20. 12. 30.(수) · 2020.12.30(수) · 2020-12-30(수) · 2020년 12월 30일(수요일) · after a year, 12. 31.(목)
 WRITTEN = re.compile(
     r"""
     (?<!\d)
@@ -40,7 +41,7 @@ class Mismatch:
 
 
 def weekday_mismatches(text: str) -> list[Mismatch]:
-    """Every date whose weekday is wrong, in the order of the text. A date without any year before it is left alone."""
+    """Every date whose weekday is wrong, in order; a date without any year before it is left alone."""
     found = []
     for match in WRITTEN.finditer(text):
         year = _year(match, text)

@@ -1,4 +1,4 @@
-"""The text of every mark: □, 1), ○ … Marks are text in each rendering, never CSS, so no rendering can disagree."""
+"""The text of every mark: □, 1), ○ … Text in each rendering, never CSS, so that no rendering can disagree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkStyle:
-    """`levels[0]` is the mark of level 1. `single_unmarked`: an item without brothers takes no mark (letters)."""
+    """`levels[0]` is the mark of level 1; in letters a single item takes none (`single_unmarked`)."""
 
     name: str
     levels: tuple[Mark, ...]
@@ -124,7 +124,7 @@ def _number(siblings: Sequence[Node], style: MarkStyle, found: dict[str, str]) -
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLine:
-    """One line of 붙임: `label` stands in the first line only, `mark` if there are several, `end` in the last."""
+    """One line of 붙임: `label` in the first line only, `mark` if there are several, `end` in the last."""
 
     label: str
     mark: str
@@ -153,7 +153,7 @@ def attachment_lines(attachments: Sequence[Attachment]) -> list[AttachmentLine]:
 
 
 def end_after(paper: Paper) -> str:
-    """The id of the node that carries 끝., or empty: it stands with 붙임, or on a line of its own after a table."""
+    """The id of the node that carries 끝.; empty if it stands with 붙임 or alone after a table."""
     if paper.form != "result" or paper.attachments:
         return ""
     last = _last(paper.body)

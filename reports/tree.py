@@ -1,7 +1,7 @@
 """The document as a tree. Pure: renderers, hashes and the public edition read nothing but this.
 
-A Paper is header + content. Its canonical JSON (sorted keys, no floats, no spaces) is the same on every machine;
-signatures are bound to `content_sha256`, which leaves the header out: number, date and names come after signing.
+A Paper is header + content. Its canonical JSON (sorted keys, no floats, no spaces) is the same everywhere;
+signatures are bound to `content_sha256`, which leaves the header out: number, date and names come later.
 """
 
 import datetime as dt
@@ -24,7 +24,9 @@ DEEPEST = 20
 # Control characters (tab and line feed become a space), lone surrogates and non-characters: XML, PDF and
 # PostgreSQL each refuse some of them.
 BLANKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
-UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def clean_text(text: str) -> str:
@@ -118,7 +120,7 @@ class ApprovalCell(CleanText):
 
 @dataclass(frozen=True, slots=True)
 class Header(CleanText):
-    """The two boxes of 별지 제2호서식; the labels and the blank column are local practice, so they are data."""
+    """The two boxes of 별지 제2호서식; labels and blank column are local practice, so they are data."""
 
     number: str = ""
     approved_on: dt.date | None = None
@@ -328,5 +330,7 @@ def _node_problems(depth: int, node: Node) -> Iterator[str]:
         yield f"too deep: {node.id}"
     if node.kind in MARKED_KINDS and not 1 <= node.level <= LEVELS:
         yield f"no such level: {node.level}"
-    if (node.kind == "table") != (node.table is not None) or (node.kind == "photo") != (node.photo is not None):
+    if (node.kind == "table") != (node.table is not None) or (node.kind == "photo") != (
+        node.photo is not None
+    ):
         yield f"{node.kind} and its content do not fit: {node.id}"

@@ -1,0 +1,156 @@
+"""Nodes as the templates print them: brothers grouped into lists and rows of photographs."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports import numbering
+
+# Widths in hundredths of an em, so that the second line of an item starts below its text.
+WIDE, NARROW = 95, {" ": 30, "-": 64, "·": 29, ".": 28, ")": 37, "(": 37}
+DIGIT = 56
+GROUPS = {"line": "list", "note": "list", "photo": "photos"}
+TOGETHER = {"list", "photos"}
+
+
+@dataclass(slots=True)
+class Block:
+    """One node as the template prints it."""
+
+    kind: str
+    text: str = ""
+    mark: str = ""
+    tag: str = "p"
+    style: str = ""
+    end: str = ""
+    anchor: str = ""
+    groups: tuple = ()
+    photo: object = None
+    source: str = ""
+    caption: str = ""
+    unit: str = ""
+    widths: tuple = ()
+    head: tuple = ()
+    rows: tuple = ()
+
+
+@dataclass(slots=True)
+class Group:
+    """Brothers that belong together: the items of a list, photographs side by side, or one thing alone."""
+
+    kind: str
+    blocks: list
+
+
+class Blocks:
+    """Turns nodes into groups of blocks; headings count their depth, for h2 … h6."""
+
+    def __init__(self, paper, source, anchors):
+        self.marks = numbering.marks(paper)
+        self.end_after = numbering.end_after(paper)
+        self.source = source
+        self.anchors = anchors
+
+    def groups(self, nodes, headings=0):
+        groups = []
+        for node in nodes:
+            kind = GROUPS.get(node.kind, node.kind)
+            if not groups or groups[-1].kind != kind or kind not in TOGETHER:
+                groups.append(Group(kind, []))
+            groups[-1].blocks.append(self.block(node, headings))
+        return groups
+
+    def block(self, node, headings):
+        block = Block(node.kind, anchor=node.id if self.anchors else "")
+        getattr(self, f"_{node.kind}")(node, block, headings)
+        if node.id == self.end_after:
+            block.end = numbering.END
+        if node.children:
+            block.groups = self.groups(node.children, headings + (node.kind == "heading"))
+            if block.groups[0].kind != "list":
+                block.style += " leads"
+        return block
+
+    def _line(self, node, block, headings):
+        block.style = f"l{node.level}"
+        self._marked(node, block)
+
+    def _note(self, node, block, headings):
+        block.style = "note"
+        self._marked(node, block)
+
+    def _heading(self, node, block, headings):
+        block.tag = f"h{min(headings + 2, 6)}"
+        block.style = f"line l{node.level}"
+        self._marked(node, block)
+
+    def _box(self, node, block, headings):
+        block.text = boxed(node.text)
+        block.style = "box"
+
+    def _text(self, node, block, headings):
+        block.text = node.text
+        block.style = "text"
+
+    def _photo(self, node, block, headings):
+        block.photo = node.photo
+        block.source = self.source(node.photo)
+
+    def _table(self, node, block, headings):
+        table = node.table
+        block.caption, block.head, block.rows = table.caption, table.head, table.rows
+        block.unit = table.unit
+        block.widths = percentages(table.widths or (1,) * table.columns)
+
+    def _marked(self, node, block):
+        block.text = node.text
+        block.mark = self.marks.get(node.id, "")
+        if block.mark:
+            block.style += f" h{hang(block.mark)}"
+
+
+def boxed(text):
+    """〈점검결과〉, however the label was typed."""
+    return f"〈{text.strip().removeprefix('〈').removesuffix('〉').strip()}〉"
+
+
+def hang(mark):
+    """How far the text of an item stands from its mark, in tenths of an em: classes h4 … h40 of the sheet."""
+    return min(max(-(-width_of(f"{mark} ") // 10), 4), 40)
+
+
+def percentages(widths):
+    """Whole percentages that add up to 100, as `<col width>` wants them."""
+    total = sum(widths) or 1
+    edges = [sum(widths[:column]) * 100 // total for column in range(len(widths) + 1)]
+    return tuple(end - start for start, end in pairwise(edges))
+
+
+def balanced(title, letters):
+    """The title in lines of about equal length, broken between words: a long and a short line look torn."""
+    words = title.split()
+    lines = -(-width_of(title) // (letters * 100)) or 1
+    best = [title]
+    if lines > 1:
+        best = min(
+            _splits(words, min(lines, len(words))), key=lambda split: max(width_of(line) for line in split)
+        )
+    return best
+
+
+def _splits(words, lines):
+    if lines <= 1:
+        yield [" ".join(words)]
+        return
+    for first in range(1, len(words) - lines + 2):
+        for rest in _splits(words[first:], lines - 1):
+            yield [" ".join(words[:first]), *rest]
+
+
+def width_of(text):
+    return sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter):
+    if letter in NARROW:
+        return NARROW[letter]
+    return DIGIT if letter.isascii() else WIDE

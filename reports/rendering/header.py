@@ -1,0 +1,54 @@
+"""What the two boxes of 별지 제2호서식 print; every rendering asks here, so that none disagrees."""
+
+from notation import dates
+
+WIDEST = 6  # signers; the sheet has a style for each number up to here
+
+
+def header_values(header):
+    """The four label and value pairs of the left box."""
+    approved_on = dates.long_date(header.approved_on) if header.approved_on else ""
+    values = (header.number, approved_on, header.disclosure, header.policy_number)
+    return list(zip(header.labels[:4], values, strict=True))
+
+
+def header_view(header):
+    """Both boxes, for the template."""
+    signers = len(header.approvals)
+    return {
+        "facts": header_values(header),
+        "blank_column": header.blank_column,
+        "cells": approval_cells(header.approvals),
+        "signers": min(max(signers, 1), WIDEST),
+        "concurrence_label": header.labels[4],
+        "concurrence_span": max(signers - (0 if header.blank_column else 1), 1),
+        "concurrences": concurrences(header.concurrences),
+    }
+
+
+def approval_cells(approvals):
+    """Position above; the date over the last name; 전결 and 대결 as they are printed."""
+    last = max((number for number, cell in enumerate(approvals) if cell.signed_on), default=None)
+    delegated = any(cell.mode == "전결" for cell in approvals)
+    return [
+        _approval_cell(cell, dated=number == last, delegated=delegated)
+        for number, cell in enumerate(approvals)
+    ]
+
+
+def _approval_cell(cell, *, dated, delegated):
+    """A deputy's name follows 代; in a matter of 전결 his cell says 대결 as well, and 전결 stays in its own cell."""
+    shown = {"전결": "전결", "대결": "대결" if delegated else ""}.get(cell.mode, "")
+    above = [shown, dates.month_day(cell.signed_on) if dated else ""]
+    acting = " 직무대리" if cell.mode == "직무대리" and "직무대리" not in cell.position else ""
+    return {
+        "position": f"{cell.mark}{cell.position}{acting}",
+        "above": " ".join(filter(None, above)),
+        "name": f"代 {cell.name}" if cell.mode == "대결" and cell.name else cell.name,
+    }
+
+
+def concurrences(cells):
+    """감사담당관 정하늘, 재무과장 조바다"""
+    printed = (_approval_cell(cell, dated=False, delegated=False) for cell in cells)
+    return ", ".join(f"{cell['position']} {cell['name']}".strip() for cell in printed)

@@ -1,0 +1,139 @@
+"""A Paper as PDF (PDF/A-2a and PDF/UA-1 at once), made in a child process with limits; see `child.py`.
+
+Call it outside any transaction: a long paper takes seconds.
+"""
+
+import atexit
+import base64
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections import namedtuple
+
+from django.conf import settings
+
+from reports.rendering import fonts
+from reports.rendering.errors import RenderError
+from reports.rendering.html import image_ids, image_of, image_type, render_html, render_print
+from reports.rendering.wire import STARTED, read, write
+
+log = logging.getLogger(__name__)
+
+HANDED_ON = ("PATH", "LANG", "HOME", "TMPDIR", "PAPER_FONTS")  # no key and no password reaches the child
+CPU_SECONDS = 120
+MEMORY_BYTES = 1536 * 1024 * 1024
+FAILED = "PDF를 만들지 못했습니다. 잠시 뒤 다시 시도하고, 되풀이되면 시스템 담당자에게 알려 주세요."
+TOO_MUCH = "문서가 너무 크거나 복잡하여 PDF를 만들지 못했습니다. 사진이나 표를 줄여 다시 시도해 주세요."
+
+Rendered = namedtuple("Rendered", "pdf cpu_seconds")
+
+
+def render_pdf(paper, *, images):
+    """The bytes of the PDF; the same paper gives the same bytes. `images` maps sha256 to bytes."""
+    return render_measured(paper, images=images).pdf
+
+
+def render_both(paper, *, images):
+    """(HTML, PDF) of one and the same tree."""
+    return render_html(paper, images=images), render_pdf(paper, images=images)
+
+
+def render_measured(paper, *, images):
+    used = {sha256: image_of(images, sha256) for sha256 in sorted(image_ids(paper))}
+    for content in used.values():
+        image_type(content)
+    return convert(render_print(paper), paper.template, used)
+
+
+def convert(html, template, images, *, seconds=CPU_SECONDS, size=MEMORY_BYTES):
+    """HTML to PDF in the child. RenderError, with a message for the user, if it fails in any way."""
+    job = {
+        "html": html,
+        "template": template,
+        "images": {name: base64.b64encode(content).decode() for name, content in images.items()},
+        "seconds": seconds,
+        "bytes": size,
+    }
+    head, pdf = _ask(json.dumps(job).encode(), seconds)
+    if head["errors"]:
+        log.error("render failed: %s", "; ".join(head["errors"]))
+        raise RenderError(FAILED)
+    return Rendered(pdf, head["cpu"])
+
+
+def _ask(job, seconds):
+    for _attempt in (1, 2):
+        connection = _server.connect()
+        with connection, connection.makefile("rwb") as stream:
+            connection.settimeout(3 * seconds)
+            started = False
+            try:
+                started = stream.read(1) == STARTED
+                if started:
+                    write(stream, job)
+                    return json.loads(read(stream)), read(stream)
+            except OSError:
+                log.exception("render: connection lost")
+        if started:
+            break
+        _server.stop()  # it died before it took the job: once more, with a new one
+    log.error("render failed: the child was killed" if started else "render failed: no child process")
+    raise RenderError(TOO_MUCH if started else FAILED)
+
+
+class _Server:
+    """The one child of this process, started at the first render and again after a fork or its death."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.process = self.control = self.owner = None
+
+    def connect(self):
+        """One end of a new connection; the other goes to the child."""
+        with self.lock:
+            if self.owner != os.getpid() or self.process.poll() is not None:
+                self._start()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    socket.send_fds(self.control, [b"1"], [theirs.fileno()])
+                except OSError:
+                    log.exception(
+                        "render: the child does not take jobs"
+                    )  # the caller reads end-of-file, and retries
+            return ours
+
+    def stop(self):
+        with self.lock:
+            if self.owner == os.getpid() and self.process:
+                self.control.close()
+                self.process.kill()
+                self.process.wait()
+            self.process = self.control = self.owner = None
+
+    def _start(self):
+        fonts.check()
+        if self.owner == os.getpid() and self.control:
+            self.control.close()
+            self.process.wait()
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "reports.rendering.child"],
+                stdin=theirs,
+                cwd=settings.BASE_DIR,
+                env={
+                    name: os.environ[name]
+                    for name in ("PATH", "LANG", "HOME", "TMPDIR", "PAPER_FONTS")
+                    if name in os.environ
+                },
+            )
+        self.owner = os.getpid()
+
+
+_server = _Server()
+atexit.register(_server.stop)

@@ -1,0 +1,146 @@
+"""Sample papers for the tests of the tree and the renderers: shaped like a real report, all invented."""
+
+import datetime as dt
+import hashlib
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from reports.tree import ApprovalCell, Attachment, Cell, Header, Node, Paper, Photo, Row, Run, Table, nest
+
+HEADER = Header(
+    number="생활경제담당관-412",
+    approved_on=dt.date(2021, 3, 9),
+    disclosure="부분공개(5,7)",
+    blank_column="시민",
+    approvals=(
+        ApprovalCell("주무관", "김가나", dt.date(2021, 3, 8), mark="★"),
+        ApprovalCell("소비자지원팀장", "이다라", dt.date(2021, 3, 8)),
+        ApprovalCell("생활경제담당관", "박마바", dt.date(2021, 3, 9)),
+    ),
+)
+
+OUTLINE = """\
+1 heading 1 점검개요
+2 line 2 점검일시: ’20. 12. 30.(수)
+3 note 0 당초 ’20. 12. 17.(목) 예정이었으나 입주 건물의 감염병 확진자 발생과 건물 폐쇄로 연기
+2 line 2 점검대상
+3 line 4 수탁기관: (사)가온소비자모임
+3 line 4 대상기간: ’20. 1. 1. ~ ’20. 12월 현재
+2 line 2 점 검 자: 소비자지원팀 2인 (담당자 외 1인)
+2 line 2 점검방법: 지도·점검 점검표로 일반운영과 운영성과를 점검
+1 heading 1 주요 점검내용 및 결과
+2 heading 2 일반운영 분야
+3 line 3 공통지표(1): 회계관리(예산 관리 및 집행)
+4 line 4 위탁금을 목적에 맞게 집행하는지 등 위탁금 관리
+4 line 4 회계 규정을 지키고 증빙을 갖추었는지
+4 box 0 점검결과
+5 line 1 사업계획에 따라 시행한 뒤 집행하고 세금계산서, 입금확인증, 카드매출전표 등 증빙이 규정에 맞음
+6 line 4 위탁금 전용 통장과 카드를 쓰며 지출결의서, 통장 내역, 증빙이 서로 같음
+6 line 4 회계책임자를 두고 보조금관리시스템으로 집행하여 투명성과 효율성을 확보
+3 line 3 공통지표(2): 고용(조직 및 인사관리)
+4 box 0 점검결과
+5 line 1 취업규칙에 따라 채용, 근태, 급여와 4대 보험을 적정하게 관리
+6 line 4 노동 자문에서 지적된 사항을 모두 고침
+7 line 5 연차를 잘못 부여 → 최근 3년치를 다시 계산하여 미사용 연차수당 지급(’20. 12. 9.)
+7 line 5 법정의무교육 5종 미실시 → 모두 실시 완료
+3 line 3 개별지표(2): 전문기술(안전 및 시설관리) 해당사항 없음
+4 note 0 청사 14층 사무실로서 시(총무과)가 관리
+2 heading 2 운영성과 분야
+3 line 3 인력 및 자원 투입
+4 box 0 점검결과
+5 line 1 전공자를 채용하고 법조계·학계·산업계 전문가로 자문위원회(諮問委員會)를 구성
+6 line 4 만족도 조사: 권고 표본 10%에 못 미치는 이용자의 8%를 조사, 평균 86.01점
+1 heading 1 조치사항
+2 line 3 미흡한 사항이 되풀이되지 않도록 주의를 당부
+3 line 4 물품·용역 입찰은 나라장터를 이용
+"""
+
+
+def run(text):
+    return (Run(text),)
+
+
+def rows_of(outline=OUTLINE):
+    rows = []
+    for number, line in enumerate(outline.splitlines()):
+        depth, kind, level, text = line.split(" ", 3)
+        rows.append(Row(int(depth), Node(f"n{number}", kind, int(level), run(text))))
+    return rows
+
+
+def paper(**changes):
+    """A report like the ones the product is for, with a cover, three signers and one attachment."""
+    fields = {
+        "title": "2020년 가온시 소비자지원센터 운영 민간위탁 지도·점검 결과보고",
+        "header": HEADER,
+        "cover": True,
+        "date_line": "2021. 3.",
+        "office": "경제정책실",
+        "department": "생활경제담당관",
+        "lead": run("「가온시 소비자지원센터 운영」 위탁사무의 운영실태를 지도·점검하고 그 결과를 보고 드림"),
+        "body": nest(rows_of()),
+        "attachments": (Attachment("2020년 민간위탁 지도점검표"),),
+    }
+    return Paper(**fields | changes)
+
+
+def cells(*texts, head=0):
+    return tuple(
+        Cell(run(text), head=number < head, align="center" if text.isdigit() else "left")
+        for number, text in enumerate(texts)
+    )
+
+
+def table_node(rows=12, **changes):
+    head = (
+        (
+            Cell(run("분야"), head=True, rowspan=2),
+            Cell(run("항목"), head=True, rowspan=2),
+            Cell(run("점검결과"), head=True, colspan=2),
+        ),
+        cells("적정", "개선", head=2),
+    )
+    body = tuple(
+        cells("회계관리", f"{number}번 항목을 규정에 맞게 처리하는지 확인", "1", "0", head=1)
+        for number in range(rows)
+    )
+    table = Table(caption="분야별 점검결과", unit="(단위: 건)", widths=(18, 52, 15, 15), head=head, rows=body)
+    return Node("table", "table", table=table, **changes)
+
+
+@cache
+def photo(number):
+    """(sha256, JPEG bytes) of a drawn picture."""
+    image = Image.new("RGB", (1200, 900), (220 - 20 * number, 228, 236))
+    ImageDraw.Draw(image).rectangle((150, 150, 1050 - 90 * number, 750), fill=(70, 90, 120 + 20 * number))
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=85)
+    content = buffer.getvalue()
+    return hashlib.sha256(content).hexdigest(), content
+
+
+def photo_nodes(count=4):
+    return tuple(
+        Node(
+            f"photo{number}",
+            "photo",
+            photo=Photo(photo(number)[0], f"상담실 {number}번 자리의 책상과 의자", f"상담실 {number}"),
+        )
+        for number in range(count)
+    )
+
+
+def images(count=4):
+    return dict(photo(number) for number in range(count))
+
+
+def long_paper():
+    """About nine pages: 60 table rows and 4 photographs."""
+    outline = nest(
+        Row(row.depth, Node(f"b{part}-{row.node.id}", row.node.kind, row.node.level, row.node.runs))
+        for part in range(4)
+        for row in rows_of()
+    )
+    return paper(body=(*outline, table_node(60), *photo_nodes()))
