@@ -212,7 +212,7 @@ AXES_HANDLER = "accounts.lockout.LockoutHandler"
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_tried"
 AXES_DISABLE_ACCESS_LOG = True  # the history has it
 AXES_VERBOSE = False
 
@@ -317,6 +317,7 @@ LOGGING = {
         # Django's own handlers would print each record a second time, and mail it.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "axes": {"level": "WARNING"},  # the history has who signed in
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
     },

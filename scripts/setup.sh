@@ -72,11 +72,9 @@ copy_assets() {
     [ "$made_from" = "$(cat $vendor/made-from 2>/dev/null)" ] && return
     say "Copying assets to $vendor"
     rm -rf $vendor
-    mkdir -p $vendor/krds/css/{token,component} $vendor/krds/{img,fonts} $vendor/fonts
+    mkdir -p $vendor/krds/css/token $vendor/krds/fonts $vendor/fonts
     cp $krds/css/token/krds_tokens.css $vendor/krds/css/token/
-    cp $krds/css/component/output.css $vendor/krds/css/component/
-    cp -r $krds/img/component $vendor/krds/img/
-    cp $krds/fonts/* $vendor/krds/fonts/
+    cp $krds/fonts/*.woff2 $vendor/krds/fonts/
     # Static faces only: a variable font makes a PDF three times slower.
     cp /usr/share/fonts/truetype/nanum/Nanum{Gothic,GothicBold,Myeongjo,MyeongjoBold}.ttf $vendor/fonts/
     printf '%s\n' "$made_from" >$vendor/made-from
