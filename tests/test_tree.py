@@ -1,5 +1,6 @@
 """What the whole repository keeps to."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -68,8 +69,12 @@ def test_every_requirement_is_pinned_with_its_hashes():
         assert "://" not in text
 
 
-def test_the_npm_lock_holds_no_addresses():
-    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+def test_the_npm_lock_holds_hashes_and_no_addresses():
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    del packages[""]
+
+    assert packages
+    assert all("integrity" in package and "resolved" not in package for package in packages.values())
 
 
 def test_no_module_function_or_template_grows_out_of_sight():
