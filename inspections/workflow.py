@@ -1,10 +1,10 @@
 """The life of an inspection; the only module that writes Inspection.status.
 
-    planned ──start──▶ in_progress ──complete──▶ done
-       │                   ▲                      │
-       │                   └───────reopen(reason)─┘   while no paper on it is in approval or approved
-       ├──exclude(reason)──▶ excluded ──restore──▶ planned
-       └──give_up(reason)──▶ not_done ──restore──▶ planned
+planned ──start──▶ in_progress ──complete──▶ done
+   │                   ▲                      │
+   │                   └───────reopen(reason)─┘   while no paper on it is in approval or approved
+   ├──exclude(reason)──▶ excluded ──restore──▶ planned
+   └──give_up(reason)──▶ not_done ──restore──▶ planned
 """
 
 from django.core.exceptions import PermissionDenied
@@ -58,7 +58,9 @@ def start(inspection, *, by):
 def complete(inspection, *, by):
     inspection = _lock(inspection, by)
     if inspection.status == Status.IN_PROGRESS and (gaps := missing(inspection)):
-        raise TransitionError(f"아직 빠진 것이 {len(gaps)}건 있어 완료할 수 없습니다. 완료 전 확인에서 채워 주세요.")
+        raise TransitionError(
+            f"아직 빠진 것이 {len(gaps)}건 있어 완료할 수 없습니다. 완료 전 확인에서 채워 주세요."
+        )
     inspection.completed_at = clock.now()
     inspection.completed_by = by
     return _move(inspection, "complete", by=by)
@@ -72,7 +74,7 @@ def reopen(inspection, *, by, reason):
         raise TransitionError("결재 중이거나 결재가 끝난 문서가 있어 점검을 다시 열 수 없습니다.")
     inspection.completed_at = None
     inspection.completed_by = None
-    return _move(inspection, "reopen", by=by, reason=_given(reason))
+    return _move(inspection, "reopen", by=by, reason=given(reason))
 
 
 @transaction.atomic
@@ -118,7 +120,8 @@ def _lock(inspection, by):
     return inspection
 
 
-def _given(reason):
+def given(reason):
+    """The reason that has to be given, without blanks around it."""
     if not reason.strip():
         raise TransitionError("사유를 적어 주세요.")
     return reason.strip()

@@ -8,6 +8,7 @@ from accounts.models import Department
 from contractors.models import Agreement, Subject
 from inspections.models.checklist import Checklist
 from inspections.models.period import DatePrecision, PeriodPart, StatusReason
+from notation import dates
 
 
 class InspectionQuerySet(models.QuerySet):
@@ -66,6 +67,13 @@ class Inspection(models.Model):
         null=True,
         blank=True,
         related_name="inspections",
+    )
+    joint_agreements = models.ManyToManyField(
+        Agreement,
+        verbose_name="공동 수탁 협약",
+        blank=True,
+        related_name="joint_inspections",
+        help_text="여러 기관이 함께 맡은 사무이면 나머지 기관의 협약.",
     )
     department = models.ForeignKey(
         Department,
@@ -172,6 +180,27 @@ class Inspection(models.Model):
     @property
     def contractor(self):
         return self.agreement.contractor if self.agreement_id else None
+
+    @property
+    def contractors(self):
+        """The contractor and those who run the subject jointly with it."""
+        joint = [agreement.contractor for agreement in self.joint_agreements.select_related("contractor")]
+        return [self.contractor, *joint] if self.agreement_id else joint
+
+    @property
+    def covers(self):
+        """’20. 1. 1. ~ ’20. 12월 현재"""
+        if not self.covers_from:
+            return ""
+        by_month = self.covers_precision == DatePrecision.MONTH
+        return dates.short_range(
+            self.covers_from, self.covers_to, month_end=by_month, until_now=self.covers_to_present
+        )
+
+    @property
+    def method_text(self):
+        """현장, 면담"""
+        return ", ".join(label for method, label in self.Method.choices if method in self.methods)
 
 
 class TeamMember(models.Model):

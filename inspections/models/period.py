@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from accounts.models import Department
 from inspections.models.checklist import Checklist
+from notation import dates
 
 
 class DatePrecision(models.TextChoices):
@@ -188,3 +189,9 @@ class PeriodPart(models.Model):
 
     def __str__(self):
         return self.name or str(self.period)
+
+    @property
+    def when(self):
+        """2020. 12. 1. ~ 2020. 12. 31., or 2020. 12. where only the month is fixed."""
+        by_month = self.precision == DatePrecision.MONTH
+        return dates.long_range(self.starts_on, self.ends_on, month_start=by_month, month_end=by_month)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from inspections.models.inspection import Inspection
+from notation import dates
 
 
 class Visit(models.Model):
@@ -58,6 +59,18 @@ class Visit(models.Model):
     def __str__(self):
         return f"{self.inspection.subject} {self.starts_on}"
 
+    @property
+    def when(self):
+        """’20. 12. 30.(수) 14:00 ~ 17:00"""
+        days = dates.short_range(self.starts_on, self.ends_on, with_weekday=True)
+        return f"{days} {self.hours}".strip()
+
+    @property
+    def hours(self):
+        if self.daily_from and self.daily_to:
+            return dates.clock_range(self.daily_from, self.daily_to)
+        return dates.clock(self.daily_from) if self.daily_from else ""
+
 
 class Postponement(models.Model):
     """연기: the date a visit was moved from and why. Rows are added, never changed."""
@@ -95,3 +108,8 @@ class Postponement(models.Model):
 
     def __str__(self):
         return f"{self.from_starts_on} → {self.to_starts_on}"
+
+    @property
+    def was(self):
+        """’20. 12. 17.(목), the date that did not hold."""
+        return dates.short_range(self.from_starts_on, self.from_ends_on, with_weekday=True)
