@@ -1,0 +1,177 @@
+"""Forms of the results outline and the actions."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+
+from accounts.models import Department
+from inspections.models import Action, Finding, Indicator
+from inspections.outlining import last_years_lines
+
+
+def knowing(form, current):
+    """The bound form as it was typed, made on the version that is there now: the next save is a decision."""
+    form.data = form.data.copy()
+    form.data["version"] = current.version
+    return form
+
+
+class LineForm(forms.Form):
+    """The three things of a line that the outline itself shows."""
+
+    text = forms.CharField(label="내용", max_length=2000, required=False, strip=True)
+    level = forms.TypedChoiceField(label="단계", choices=Finding.Level, coerce=int)
+    kind = forms.ChoiceField(label="구분", choices=[("", "위와 같음"), *Finding.Kind.choices], required=False)
+
+
+class SavedLineForm(LineForm):
+    version = forms.IntegerField(label="판", min_value=1)
+
+
+class NewLineForm(LineForm):
+    id = forms.UUIDField(label="줄 번호", required=False)
+    section = forms.ChoiceField(label="자리", choices=Finding.Section)
+    indicator = forms.ModelChoiceField(label="지표", queryset=Indicator.objects.none(), required=False)
+    after = forms.ModelChoiceField(label="앞줄", queryset=Finding.objects.none(), required=False)
+
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = Indicator.objects.filter(checklist=inspection.checklist_id)
+        self.fields["after"].queryset = Finding.objects.filter(inspection=inspection)
+
+    def clean(self):
+        under_indicator = self.cleaned_data.get("section") == Finding.Section.INDICATOR
+        if under_indicator != bool(self.cleaned_data.get("indicator")):
+            raise forms.ValidationError("점검결과는 지표 아래나 총평·건의 아래에 적습니다.")
+        return self.cleaned_data
+
+    def clean_id(self):
+        return self.cleaned_data["id"] or uuid.uuid4()
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(label="판", min_value=1)
+
+
+class MoveForm(VersionForm):
+    after = forms.ModelChoiceField(label="앞줄", queryset=Finding.objects.none(), required=False)
+
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = Finding.objects.filter(inspection=inspection)
+
+
+def _date(label):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
+
+
+def _number(label):
+    return forms.DecimalField(label=label, required=False, max_digits=14, decimal_places=3)
+
+
+class FindingForm(LineForm):
+    """Everything that can be known of one line."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="내용", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    measured = _number("측정값")
+    standard = _number("기준값")
+    unit = forms.CharField(label="단위", max_length=20, required=False)
+    completed_on = _date("조치를 마친 날")
+    origin_body = forms.CharField(
+        label="지적한 다른 기관·부서",
+        max_length=80,
+        required=False,
+        help_text="우리 점검이 아닌 지적일 때 적습니다.",
+    )
+    origin_ground = forms.CharField(
+        label="그 근거", max_length=120, required=False, help_text="예: 노동컨설팅"
+    )
+    previous = forms.ModelChoiceField(
+        label="지난 점검결과", queryset=Finding.objects.none(), required=False, empty_label="이어지는 것 없음"
+    )
+    department = forms.ModelChoiceField(
+        label="조치할 시 부서",
+        queryset=Department.objects.filter(kind="office", is_active=True),
+        required=False,
+        empty_label="없음",
+        help_text="건의사항처럼 다른 부서가 움직여야 할 때 고릅니다.",
+    )
+
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["previous"].queryset = last_years_lines(inspection)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "version",
+            "text",
+            Row(Column("level"), Column("kind")),
+            Fieldset(
+                "측정값과 완료일", Row(Column("measured"), Column("standard"), Column("unit")), "completed_on"
+            ),
+            Fieldset("다른 기관의 지적", Row(Column("origin_body"), Column("origin_ground"))),
+            Fieldset("이어지는 일", "previous", "department"),
+        )
+
+    def clean(self):
+        if self.cleaned_data.get("standard") is not None and self.cleaned_data.get("measured") is None:
+            self.add_error("measured", "기준값을 적었으면 측정값도 적어 주세요.")
+        if self.cleaned_data.get("origin_ground") and not self.cleaned_data.get("origin_body"):
+            self.add_error("origin_body", "근거를 적었으면 어느 기관·부서의 지적인지 적어 주세요.")
+        return self.cleaned_data
+
+
+class ActionForm(forms.Form):
+    """One demand, tied to the lines it answers."""
+
+    text = forms.CharField(label="조치사항", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    findings = forms.ModelMultipleChoiceField(
+        label="관련 점검결과",
+        queryset=Finding.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    owner = forms.ChoiceField(label="조치할 곳", choices=Action.Owner, initial=Action.Owner.CONTRACTOR)
+    department = forms.ModelChoiceField(
+        label="조치할 부서",
+        queryset=Department.objects.filter(kind="office", is_active=True),
+        required=False,
+        empty_label="없음",
+        help_text="다른 부서가 할 일이면 고릅니다.",
+    )
+    due_on = _date("기한")
+    won = forms.IntegerField(label="금액(원)", required=False, min_value=0)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = inspection.findings.exclude(text="").select_related("indicator")
+        self.fields["findings"].queryset = lines.in_outline_order()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "version",
+            "text",
+            Row(Column("owner"), Column("department")),
+            Row(Column("due_on"), Column("won")),
+            "findings",
+        )
+
+    def clean(self):
+        is_other = self.cleaned_data.get("owner") == Action.Owner.OTHER
+        if is_other and not self.cleaned_data.get("department"):
+            self.add_error("department", "다른 부서가 할 일이면 그 부서를 골라 주세요.")
+        return self.cleaned_data
+
+
+class FollowUpForm(forms.Form):
+    """What was done about an action, or how it was verified."""
+
+    on = forms.DateField(label="처리일", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    note = forms.CharField(label="내용", max_length=300)

@@ -1,0 +1,57 @@
+"""What the page of the results outline shows, in a fixed number of queries."""
+
+from collections import defaultdict
+
+from inspections import outlining, permissions
+from inspections.forms.findings import ActionForm, FollowUpForm
+from inspections.models import Finding
+
+
+def outline_page(inspection, user):
+    """The context of findings.html."""
+    indicators = list(inspection.checklist.indicators.all()) if inspection.checklist_id else []
+    exemptions = {row.indicator_id: row.reason for row in inspection.exemptions.all()}
+    lines, last_year = _by_scope(_lines(inspection)), _by_scope(outlining.last_years_lines(inspection))
+    can_edit = inspection.is_open and permissions.can_work_on(user, inspection)
+    return {
+        "inspection": inspection,
+        "can_edit": can_edit,
+        "can_follow_up": inspection.status == inspection.Status.DONE
+        and permissions.can_work_on(user, inspection),
+        "kinds": Finding.Kind.choices,
+        "levels": Finding.Level.choices,
+        "actions": inspection.actions.select_related("department").prefetch_related("findings"),
+        "action_form": ActionForm(inspection=inspection) if can_edit else None,
+        "follow_up_form": FollowUpForm(),
+        "scopes": [
+            {
+                "section": section,
+                "indicator": indicator,
+                "heading": heading,
+                "key": f"{section}-{indicator.pk if indicator else 0}",
+                "exempted": exemptions.get(indicator.pk) if indicator else None,
+                "lines": lines[section, indicator.order if indicator else None],
+                "last_year": last_year[section, _same_place(indicator)],
+            }
+            for section, indicator, heading in outlining.scopes(inspection, indicators)
+        ],
+    }
+
+
+def _lines(inspection):
+    related = inspection.findings.select_related("indicator", "previous", "department").prefetch_related(
+        "actions"
+    )
+    return related.in_outline_order()
+
+
+def _by_scope(lines):
+    # Indicators are matched by their place in the sheet: last year's sheet has rows of its own.
+    found = defaultdict(list)
+    for line in lines:
+        found[line.section, line.indicator.order if line.indicator_id else None].append(line)
+    return found
+
+
+def _same_place(indicator):
+    return indicator.order if indicator else None
