@@ -21,7 +21,7 @@ FOREIGN = re.compile(
         ]
     )
 )
-UNFINISHED = re.compile(r"TO" r"DO|FIX" r"ME|NotImplemented" r"Error|noqa: C9" r"01")
+UNFINISHED = re.compile(r"\bTO" r"DO\b|FIX" r"ME|\bX" r"XX\b|noqa: C9" r"01")
 
 
 def committed():
