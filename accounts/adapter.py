@@ -85,7 +85,9 @@ class MFAAdapter(DefaultMFAAdapter):
 def _cipher():
     """The secrets of second factors are of no use to whoever has only the database."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(_salted(key)).digest())) for key in keys])
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(_salted(key)).digest())) for key in keys]
+    )
 
 
 def _salted(key):

@@ -4,7 +4,7 @@ from accounts import permissions
 
 
 class RoleBackend(AuthenticationBackend):
-    """Signs in as allauth does; what a user may do comes from his role, never from groups or single grants."""
+    """Signs in as allauth does; what a user may do comes from his role, never from groups."""
 
     def has_perm(self, user_obj, perm, obj=None):
         app, _, codename = perm.partition(".")

@@ -21,16 +21,26 @@ class LockoutHandler(AxesDatabaseHandler):
             attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
             for attempts in self.get_user_attempts(request, credentials)
         )
-        return max(of_name, of_address * settings.AXES_FAILURE_LIMIT // settings.SIGN_IN_FAILURES_OF_AN_ADDRESS)
+        return max(
+            of_name, of_address * settings.AXES_FAILURE_LIMIT // settings.SIGN_IN_FAILURES_OF_AN_ADDRESS
+        )
 
     def reset_user_attempts(self, request, credentials=None):
-        """Signing in forgives the name only: otherwise one good account would buy twenty new tries at others."""
+        """Signing in forgives the name only: else one good account would buy twenty tries at others."""
         of_name, _of_address = self.filter_user_attempts(request, credentials)
         return of_name.delete()[0]
 
 
+def name_tried(request, credentials=None):
+    """Django calls the field username, the form calls it login; upper or lower case makes no new name."""
+    given = credentials or request.POST
+    return (given.get("username") or given.get("login") or "").lower()
+
+
 def locked_out(request, original_response=None, credentials=None):
-    message = f"비밀번호를 여러 번 틀려 잠시 잠갔습니다. {_minutes_left(request)}분 뒤에 다시 로그인해 주세요."
+    message = (
+        f"비밀번호를 여러 번 틀려 잠시 잠갔습니다. {_minutes_left(request)}분 뒤에 다시 로그인해 주세요."
+    )
     if is_by_script(request):
         return JsonResponse({"message": message}, status=429)
     return render(request, "429.html", {"message": message, "is_lockout": True}, status=429)

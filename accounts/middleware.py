@@ -40,7 +40,7 @@ def _end_session(request):
 
 
 def duties_first(get_response):
-    """Whoever still has a first password to change or a second factor to set up does that before anything else."""
+    """Whoever has a first password to change or a second factor to set up does that before all else."""
 
     def middleware(request):
         duty = duty_of(request) if request.user.is_authenticated else None

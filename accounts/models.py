@@ -1,8 +1,11 @@
 """People and the offices they work in."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 
 class DepartmentQuerySet(models.QuerySet):
@@ -12,9 +15,28 @@ class DepartmentQuerySet(models.QuerySet):
 
     def below(self, department):
         """The department and all that stand under it. The tree is three levels deep at most."""
-        return self.filter(
-            Q(pk=department.pk) | Q(parent=department) | Q(parent__parent=department)
+        return self.filter(Q(pk=department.pk) | Q(parent=department) | Q(parent__parent=department))
+
+    def in_tree_order(self):
+        """Each department behind the one above it, with its `depth` from 0 to 2."""
+        depth = Case(When(parent=None, then=0), When(parent__parent=None, then=1), default=2)
+        second = Case(
+            When(parent=None, then=Value(-1)),
+            When(parent__parent=None, then=F("order")),
+            default="parent__order",
         )
+        second_name = Case(
+            When(parent=None, then=Value("")),
+            When(parent__parent=None, then=F("name")),
+            default="parent__name",
+        )
+        return self.annotate(
+            depth=depth,
+            first_order=Coalesce("parent__parent__order", "parent__order", "order"),
+            first_name=Coalesce("parent__parent__name", "parent__name", "name"),
+            second_order=second,
+            second_name=second_name,
+        ).order_by(*self.model.TREE_ORDER)
 
 
 class Department(models.Model):
@@ -32,6 +54,13 @@ class Department(models.Model):
         Kind.TEAM: {Kind.OFFICE},
     }
 
+    PARENT_ERRORS = {
+        Kind.BUREAU: "국은 맨 위에 둡니다. 상위 부서를 비워 주세요.",
+        Kind.OFFICE: "과(처리과)는 국 아래나 맨 위에 둡니다.",
+        Kind.TEAM: "팀은 과(처리과) 아래에 두어야 합니다.",
+    }
+    TREE_ORDER = ("first_order", "first_name", "second_order", "second_name", "depth", "order", "name", "pk")
+
     name = models.CharField("부서명", max_length=60)
     kind = models.CharField("종류", max_length=10, choices=Kind)
     parent = models.ForeignKey(
@@ -47,6 +76,11 @@ class Department(models.Model):
         max_length=60,
         blank=True,
         help_text="처리과에만 적습니다. 비우면 부서명을 씁니다.",
+    )
+    members_may_approve = models.BooleanField(
+        "점검자의 최종 결재 허용",
+        default=False,
+        help_text="점검에 참여한 사람도 사유를 적으면 그 결과보고를 최종 결재할 수 있습니다.",
     )
     order = models.PositiveIntegerField("순서", default=0)
     is_active = models.BooleanField("사용", default=True)
@@ -79,6 +113,19 @@ class Department(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        above = self.parent.kind if self.parent else None
+        if self.kind in self.PARENT_KINDS and above not in self.PARENT_KINDS[self.kind]:
+            raise ValidationError({"parent": self.PARENT_ERRORS[self.kind]})
+        below = set(self.children.values_list("kind", flat=True)) if self.pk else set()
+        if any(self.kind not in self.PARENT_KINDS[kind] for kind in below):
+            raise ValidationError({"kind": "아래에 다른 부서가 있어 종류를 이렇게 바꿀 수 없습니다."})
+
+    @property
+    def path(self):
+        """노동민생정책관 > 공정경제담당관: how a department is named where its name alone is not enough."""
+        return f"{self.parent.path} > {self.name}" if self.parent else self.name
+
     @property
     def office(self):
         """The 처리과 this department belongs to, or None for a bureau."""
@@ -89,9 +136,7 @@ class Department(models.Model):
     @property
     def bureau(self):
         office = self.office
-        return (
-            self if self.kind == self.Kind.BUREAU else office.parent if office else None
-        )
+        return self if self.kind == self.Kind.BUREAU else office.parent if office else None
 
     @property
     def document_prefix(self):
@@ -111,6 +156,19 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    username = models.CharField(
+        "아이디",
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator("글자, 숫자와 @ . + - _ 만 쓸 수 있습니다.")],
+        error_messages={"unique": "같은 아이디를 쓰는 사용자가 있습니다."},
+    )
+    email = models.EmailField(
+        "전자우편", blank=True, help_text="비밀번호를 다시 정하는 주소를 이리로 보냅니다."
+    )
+    is_active = models.BooleanField(
+        "사용", default=True, help_text="끄면 로그인할 수 없고, 지금 접속도 바로 끝납니다."
+    )
     name = models.CharField("이름", max_length=40)
     role = models.CharField("역할", max_length=20, choices=Role, default=Role.INSPECTOR)
     position = models.CharField(
@@ -128,9 +186,7 @@ class User(AbstractUser):
         blank=True,
         related_name="users",
     )
-    must_change_password = models.BooleanField(
-        "다음 로그인 때 비밀번호 변경", default=False
-    )
+    must_change_password = models.BooleanField("다음 로그인 때 비밀번호 변경", default=False)
 
     REQUIRED_FIELDS = ["name", "email"]
 
@@ -141,8 +197,7 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 name="an_official_belongs_to_a_department",
-                condition=Q(role__in=["contractor", "superintendent"])
-                | Q(department__isnull=False),
+                condition=Q(role__in=["contractor", "superintendent"]) | Q(department__isnull=False),
                 violation_error_message="점검자, 결재자, 열람자는 부서를 정해야 합니다.",
             ),
             models.CheckConstraint(

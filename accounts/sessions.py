@@ -1,4 +1,4 @@
-"""How long a session lives: so long without a request, so long in all, and no longer than its user is wanted."""
+"""How long a session lives: so long without a request, so long in all."""
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings

@@ -10,7 +10,7 @@ OUR_APPS = ["accounts", "contractors", "inspections", "reports", "audit"]  # in 
 
 
 class SalpimAdminSite(AdminSite):
-    """The stock admin, for 총괄 only; one signs in and out by the site's own pages, second factor included."""
+    """The stock admin, for 총괄 only; one signs in by the site's own pages, second factor included."""
 
     site_header = site_title = "살핌 관리"
     index_title = "관리 업무"

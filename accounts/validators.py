@@ -10,9 +10,27 @@ from django.core.exceptions import ValidationError
 WORDS = Path(__file__).parent / "korean_words.txt"
 
 # The keys of a Korean keyboard (두벌식) for the parts of a syllable, in the order of Unicode.
-INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()
-VOWELS = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()
-FINALS = "- r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()
+INITIALS = list("rRseEfaqQtTdwWczxvg")
+VOWELS = [*"koiOjpuPh", "hk", "ho", "hl", *"yn", "nj", "np", "nl", *"bm", "ml", "l"]
+FINALS = [
+    "",
+    *"rR",
+    "rt",
+    "s",
+    "sw",
+    "sg",
+    *"ef",
+    "fr",
+    "fa",
+    "fq",
+    "ft",
+    "fx",
+    "fv",
+    "fg",
+    *"aq",
+    "qt",
+    *"tTdwczxvg",
+]
 
 
 class LengthValidator(password_validation.MinimumLengthValidator):
@@ -45,7 +63,8 @@ class ClassesValidator(LengthValidator):
             )
 
     def get_help_text(self):
-        return f"{self.min_length}자 이상, 영문 대·소문자, 숫자, 특수문자 가운데 {self.classes}가지 이상이어야 합니다."
+        kinds = "영문 대·소문자, 숫자, 특수문자"
+        return f"{self.min_length}자 이상, {kinds} 가운데 {self.classes}가지 이상이어야 합니다."
 
 
 class SimilarityValidator(password_validation.UserAttributeSimilarityValidator):
@@ -80,7 +99,7 @@ class CommonValidator(password_validation.CommonPasswordValidator):
 
 
 class KoreanWordsValidator:
-    """Refuses what is made of common Korean words and digits only, also as typed with the English keyboard on."""
+    """Refuses common Korean words with digits, also as typed with the keyboard set to English."""
 
     def __init__(self):
         words = sorted({_keystrokes(word) for word in WORDS.read_text().split()}, key=len, reverse=True)
@@ -109,4 +128,4 @@ def _keys_of(character):
         return character
     initial, rest = divmod(index, len(VOWELS) * len(FINALS))
     vowel, final = divmod(rest, len(FINALS))
-    return INITIALS[initial] + VOWELS[vowel] + FINALS[final].strip("-")
+    return INITIALS[initial] + VOWELS[vowel] + FINALS[final]

@@ -27,9 +27,7 @@ def today():
 def set_to(moment):
     """Let the services of this block believe it is `moment`. Refused outside a demo."""
     if not settings.DEMO:
-        raise ImproperlyConfigured(
-            "시계는 시연 환경에서만 바꿀 수 있습니다. (DEMO=True)"
-        )
+        raise ImproperlyConfigured("시계는 시연 환경에서만 바꿀 수 있습니다. (DEMO=True)")
     token = _set_to.set(moment)
     try:
         yield

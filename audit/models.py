@@ -47,13 +47,9 @@ class Event(models.Model):
         verbose_name_plural = "이력"
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["chain", "seq"], name="one_event_at_a_place_of_the_chain"
-            ),
+            models.UniqueConstraint(fields=["chain", "seq"], name="one_event_at_a_place_of_the_chain"),
         ]
-        indexes = [
-            models.Index(fields=["object_type", "object_id"], name="event_by_object")
-        ]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="event_by_object")]
 
     def __str__(self):
         return f"{self.label} {self.action}"

@@ -40,9 +40,7 @@ def record(action, obj, *, by, chain=None, **detail):
     )
     event.hash = digest(event)
     event.save(force_insert=True)
-    ChainHead.objects.filter(pk=head.pk).update(
-        last_seq=event.seq, last_hash=event.hash
-    )
+    ChainHead.objects.filter(pk=head.pk).update(last_seq=event.seq, last_hash=event.hash)
     return event
 
 
@@ -52,9 +50,7 @@ def digest(event):
         event.prev_hash, event.chain, event.seq, event.at.timestamp(), event.actor_id, event.actor_name,
         event.ip, event.action, event.object_type, event.object_id, event.label, event.detail,
     ]  # fmt: skip
-    text = json.dumps(
-        columns, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    text = json.dumps(columns, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -65,9 +61,7 @@ def broken_links():
     for event in Event.objects.order_by("chain", "seq").iterator():
         seq, previous = last.get(event.chain, (0, ""))
         if event.seq != seq + 1 or event.prev_hash != previous:
-            problems.append(
-                f"{event.chain}: {seq}번 다음 이력이 빠졌거나 순서가 다릅니다."
-            )
+            problems.append(f"{event.chain}: {seq}번 다음 이력이 빠졌거나 순서가 다릅니다.")
         if digest(event) != event.hash:
             problems.append(f"{event.chain}: {event.seq}번 이력의 내용이 바뀌었습니다.")
         last[event.chain] = (event.seq, event.hash)
