@@ -301,6 +301,12 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 
+# Papers ---------------------------------------------------------------------------------------------------
+
+# A column that some cities print empty beside the approval line (Seoul: 시민); empty means none.
+PAPER_BLANK_COLUMN = env.str("PAPER_BLANK_COLUMN", default="")
+
+
 # Mail and logs --------------------------------------------------------------------------------------------
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEMO else "smtp://localhost:25"))

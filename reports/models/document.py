@@ -216,7 +216,23 @@ class Block(models.Model):
         ]
 
     def __str__(self):
-        return "".join(run[0] for run in self.runs)[:80]
+        return self.text[:80]
+
+    @property
+    def text(self):
+        return "".join(run[0] for run in self.runs)
+
+    @property
+    def content(self):
+        """What composing writes and a person edits, in the shape of `composed`."""
+        return {
+            "kind": self.kind, "level": self.level, "depth": self.depth, "runs": self.runs, "payload": self.payload,
+        }  # fmt: skip
+
+    @property
+    def is_edited(self):
+        """A person wrote this line or changed what composing wrote."""
+        return self.composed is None or self.content != self.composed
 
 
 class Attachment(models.Model):

@@ -1,0 +1,134 @@
+"""Rows → Paper: what renderers print and what signatures are bound to."""
+
+import hashlib
+import re
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports import tree
+from reports.composing import sheet
+from reports.drafting import for_composing
+from reports.models import ApprovalStep, Document
+
+FIGURE = re.compile(r"^[△+-]?[\d,]+(\.\d+)?%?$")
+BOUND_FACTS = [
+    "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification", "control_number",
+    "policy_number",
+]  # fmt: skip
+Act = ApprovalStep.Act
+
+
+def content(document):
+    """All that a signature stands for, as JSON: the paper without its header, the heading facts, every attachment."""
+    return {
+        "paper": tree.to_plain(paper(document)),
+        "facts": {name: getattr(document, name) for name in BOUND_FACTS},
+        "attachments": [_attachment_content(each) for each in attachments(document)],
+    }
+
+
+def digest(plain):
+    return hashlib.sha256(tree.canonical(plain).encode()).hexdigest()
+
+
+def paper(document, header=None):
+    office = document.department
+    return tree.Paper(
+        title=document.title,
+        header=header,
+        cover=document.has_cover,
+        date_line=document.date_line,
+        office=str(office.bureau or ""),
+        department=str(office),
+        lead=(tree.Run(document.lead),) if document.lead else (),
+        body=tree.nest(rows(document)),
+        attachments=tuple(tree.Attachment(each.title, each.copies) for each in document.attachments.all()),
+    )
+
+
+def attachments(document):
+    return document.attachments.select_related("inspection")
+
+
+def attachment_paper(attachment):
+    """The filled checklist as a paper of its own."""
+    return sheet.paper(for_composing().get(pk=attachment.inspection_id), attachment.title)
+
+
+def with_header(plain, header):
+    """The paper of a signed content, under its header."""
+    return replace(tree.paper_from(plain), header=header)
+
+
+def rows(document):
+    for block in document.blocks.all():
+        if not block.is_removed and (block.runs or block.payload):
+            yield tree.Row(block.depth + 1, node(block))
+
+
+def node(block):
+    content = {"table": _table, "photo": _photo}.get(block.kind)
+    return tree.Node(
+        id=str(block.pk),
+        kind=block.kind,
+        level=block.level,
+        runs=tuple(tree.Run(text, clause) for text, clause in block.runs),
+        **({block.kind: content(block.payload)} if content else {}),
+    )
+
+
+def header(document, steps, *, number="", approved_on=None):
+    """The two boxes of the form; a name and its date stand where somebody has signed."""
+    cells = [(step.act, _cell(step)) for step in steps]
+    return tree.Header(
+        number=number or document.number_text,
+        approved_on=approved_on or document.approved_on,
+        disclosure=disclosure(document),
+        policy_number=document.policy_number,
+        blank_column=settings.PAPER_BLANK_COLUMN,
+        approvals=tuple(cell for act, cell in cells if act != Act.CONCUR),
+        concurrences=tuple(cell for act, cell in cells if act == Act.CONCUR),
+    )
+
+
+def disclosure(document):
+    """대시민공개 · 부분공개(5,7)"""
+    clauses = f"({','.join(document.clauses)})" if document.clauses else ""
+    return f"{Document.Disclosure(document.disclosure).label}{clauses}"
+
+
+def _cell(step):
+    signed = step.status == ApprovalStep.Status.SIGNED
+    day = timezone.localdate(step.acted_at) if signed else None
+    return tree.ApprovalCell(step.position, step.name if signed else "", day)
+
+
+def _attachment_content(attachment):
+    return {
+        "id": attachment.pk,
+        "title": attachment.title,
+        "copies": attachment.copies,
+        "clauses": attachment.clauses,
+        "paper": tree.to_plain(attachment_paper(attachment)),
+    }
+
+
+def _table(payload):
+    head, *body = payload["rows"] or [[""]]
+    return tree.Table(
+        caption=payload.get("caption", ""),
+        unit=payload.get("unit", ""),
+        head=(tuple(tree.Cell((tree.Run(text),), head=True, align="center") for text in head),),
+        rows=tuple(tuple(_figure(text) for text in row) for row in body),
+    )
+
+
+def _figure(text):
+    align = "right" if FIGURE.match(text) else "center" if text == "-" else "left"
+    return tree.Cell((tree.Run(text),) if text else (), align=align)
+
+
+def _photo(payload):
+    return tree.Photo(payload["sha256"], payload["alt"], payload.get("caption", ""))

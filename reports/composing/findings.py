@@ -1,0 +1,71 @@
+"""점검결과 as lines of the report: the four levels of a finding keep their marks □ - · ※."""
+
+from inspections.models import Finding
+from notation import dates
+from reports.composing.line import BOXED, CIRCLE, DASH, DOT, Line
+
+Level = Finding.Level
+UNDER_A_BOX = {Level.HEADLINE: BOXED, Level.DASH: DASH, Level.DOT: DOT}
+UNDER_A_NUMBER = {Level.HEADLINE: CIRCLE, Level.DASH: DASH, Level.DOT: DOT}  # 3) … ○ … -
+
+
+def by_place(inspection):
+    """Indicator id, or section for the whole → its lines; only places where something is written."""
+    places = {}
+    for finding in inspection.findings.all():
+        if finding.text.strip():
+            places.setdefault(finding.indicator_id or finding.section, []).append(finding)
+    return places
+
+
+def lines(findings, depth, marks=UNDER_A_BOX):
+    above = []
+    for finding in findings:
+        while above and above[-1] >= finding.level:
+            above.pop()
+        key = f"finding:{finding.pk}"
+        if finding.level == Level.NOTE:
+            yield Line(key, told(finding), depth + len(above), "note")
+        else:
+            yield Line(key, told(finding), depth + len(above), "line", marks[finding.level])
+        yield from _facts_beside(finding, depth + len(above) + 1)
+        above.append(finding.level)
+
+
+def told(finding):
+    """The typed text and, unless it says them itself, the figures and the date kept beside it."""
+    text = " ".join(finding.text.split())
+    facts = [fact for fact in (_measured(finding, text), _completed(finding, text)) if fact]
+    return f"{text} ({', '.join(facts)})" if facts else text
+
+
+def _measured(finding, text):
+    parts = [("", finding.measured), ("기준 ", finding.standard)]
+    missing = [f"{word}{number(value)}{finding.unit}" for word, value in parts if _unsaid(value, text)]
+    return ", ".join(missing)
+
+
+def _unsaid(value, text):
+    return value is not None and number(value) not in text
+
+
+def _completed(finding, text):
+    if finding.completed_on is None:
+        return ""
+    day = dates.short_date(finding.completed_on, with_weekday=False)
+    return "" if day in text else f"{day} 완료"
+
+
+def _facts_beside(finding, depth):
+    if finding.origin_body and finding.origin_body not in finding.text:
+        ground = f" {finding.origin_ground}" if finding.origin_ground else ""
+        yield Line(f"finding:{finding.pk}:origin", f"{finding.origin_body}{ground} 지적사항", depth, "note")
+    if finding.department_id and finding.department.name not in finding.text:
+        text = f"조치할 부서: {finding.department}"
+        yield Line(f"finding:{finding.pk}:department", text, depth, "note")
+
+
+def number(value):
+    """8, 2.7, 86.01, 1,200: a decimal without idle zeros."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,96 @@
+"""붙임: the filled checklist (지도점검표) as a paper of its own."""
+
+from itertools import groupby
+
+from inspections.models import ChecklistItem, Evidence
+from reports.composing import overview, results, team
+from reports.composing.findings import number
+from reports.tree import Cell, Node, Paper, Run, Table
+
+WIDTHS = (9, 41, 18, 24, 8)
+HEAD = ("코드", "점검항목", "답", "의견", "증빙")
+Type = ChecklistItem.AnswerType
+
+
+def paper(inspection, title):
+    answers = {answer.item_id: answer for answer in inspection.answers.all()}
+    exempt = {each.indicator_id: each.reason for each in inspection.exemptions.all()}
+    evidence = _evidence_counts(inspection)
+    body = [
+        _area(area, indicators, answers, exempt, evidence)
+        for area, indicators in groupby(inspection.checklist.indicators.all(), key=lambda each: each.area)
+    ]
+    return Paper(title=title, form="checklist", facts=tuple(_facts(inspection)), body=tuple(body))
+
+
+def _facts(inspection):
+    yield "점검대상", str(inspection.subject)
+    if inspection.contractor:
+        yield "수탁기관", str(inspection.contractor)
+    yield "점검일시", overview.when(inspection)
+    if covered := overview.covered(inspection):
+        yield "대상기간", covered
+    if groups := team.groups(inspection):
+        yield "점검자", ", ".join(groups)
+    yield "점검표", str(inspection.checklist)
+
+
+def _area(area, indicators, answers, exempt, evidence):
+    children = []
+    for indicator in indicators:
+        children += _indicator(indicator, answers, exempt, evidence)
+    return Node(f"area-{area}", "heading", 1, (Run(area),), tuple(children))
+
+
+def _indicator(indicator, answers, exempt, evidence):
+    key = f"indicator-{indicator.pk}"
+    if indicator.pk in exempt:
+        text = f"{indicator}: {results.NOT_APPLICABLE}"
+        note = Node(f"{key}-reason", "note", 1, (Run(exempt[indicator.pk]),))
+        return [Node(key, "heading", 2, (Run(text),), (note,))]
+    rows = tuple(_item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in indicator.items.all())
+    head = (tuple(_cell(text, head=True, align="center") for text in HEAD),)
+    table = Table(caption=str(indicator), widths=WIDTHS, head=head, rows=rows)
+    return [Node(key, "table", table=table)]
+
+
+def _item(item, answer, files):
+    opinion = answer.opinion if answer else ""
+    return (
+        _cell(item.code, align="center"),
+        _cell(_question(item)),
+        _cell(answer_text(item, answer)),
+        _cell(opinion),
+        _cell(f"{files}건" if files else "-", align="center"),
+    )
+
+
+def _question(item):
+    if item.standard is None:
+        return item.text
+    return f"{item.text} (기준 {number(item.standard)}{item.unit} {item.get_comparison_display()})"
+
+
+def answer_text(item, answer):
+    """What was answered, in one line of text; an unanswered item says so."""
+    if answer is None or not answer.is_answered:
+        return "미응답"
+    if answer.is_not_applicable:
+        return f"{results.NOT_APPLICABLE}: {answer.not_applicable_reason}"
+    if item.answer_type == Type.SCORE and answer.number is not None:
+        return f"{number(answer.number)} / {number(item.max_score)}점"
+    figure = f"{number(answer.number)}{item.unit}" if answer.number is not None else ""
+    verdict = answer.get_verdict_display() if answer.verdict and not answer.choice else ""
+    verdict = "" if verdict == "판정 없음" else verdict
+    return " · ".join(filter(None, [figure, answer.choice, verdict, answer.text]))
+
+
+def _evidence_counts(inspection):
+    counts = {}
+    for item in Evidence.objects.current().filter(inspection=inspection).values_list("item", flat=True):
+        counts[item] = counts.get(item, 0) + 1
+    return counts
+
+
+def _cell(text, **style):
+    return Cell((Run(" ".join(text.split())),) if text else (), **style)

@@ -1,0 +1,133 @@
+"""Papers as drafts: made from an inspection, given their heading facts, thrown away before use.
+
+The lines of a draft are in reports.lines, composing again is in reports.recomposing.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from audit import clock
+from audit.recording import record
+from inspections.models import Inspection
+from inspections.workflow import StaleError, TransitionError
+from notation import dates
+from reports import permissions
+from reports.composing import compose
+from reports.models import Attachment, Block, Document
+
+GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
+FACTS = [
+    "title", "registered_title", "lead", "date_line", "has_cover", "disclosure", "clauses", "retention",
+    "classification", "control_number", "policy_number",
+]  # fmt: skip
+
+
+@transaction.atomic
+def create(inspection, *, by):
+    """A draft of the result report, composed from the inspection as it is now."""
+    inspection = for_composing().select_for_update(of=("self",)).get(pk=inspection.pk)
+    if not permissions.can_draft_for(by, inspection):
+        raise PermissionDenied
+    if inspection.status != Inspection.Status.DONE:
+        raise TransitionError("점검을 완료한 다음 결과보고를 만들 수 있습니다.")
+    if inspection.documents.filter(kind=Document.Kind.RESULT).exclude(status="approved").exists():
+        raise TransitionError("이 점검의 결과보고를 이미 작성하고 있습니다.")
+    document = Document.objects.create(**_proposed(inspection), drafter=by, created_at=clock.now())
+    document.inspections.add(inspection)
+    Block.objects.bulk_create(
+        block_of(document, line, number * GAP) for number, line in enumerate(compose(inspection), 1)
+    )
+    if inspection.checklist_id:
+        _attach_checklist(document, inspection)
+    record("create", document, by=by, inspection=inspection.pk)
+    return document
+
+
+def for_composing():
+    """Inspections with all that composing reads, in a fixed number of queries."""
+    return Inspection.objects.select_related(
+        "subject__kind", "subject__department", "department__parent", "agreement__contractor", "part__period", "checklist"
+    ).prefetch_related(
+        "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
+        "checklist__indicators__items", "answers", "exemptions", "findings__department", "actions__department",
+    )  # fmt: skip
+
+
+def block_of(document, line, position):
+    """A new row for a composed line; `composed` remembers how it was composed."""
+    return Block(
+        document=document, position=position, source_key=line.source_key, composed=line.content, **line.content
+    )
+
+
+@transaction.atomic
+def edit_facts(document, facts, *, version, by):
+    """Change the heading facts that the form carries; `version` is the one the form was made on."""
+    document = lock_draft(document, by)
+    if document.version != version:
+        raise StaleError({name: getattr(document, name) for name in FACTS} | {"version": document.version})
+    changed = {name: value for name, value in facts.items() if name in FACTS and getattr(document, name) != value}
+    if changed:
+        before = {name: getattr(document, name) for name in changed}
+        for name, value in changed.items():
+            setattr(document, name, value)
+        document.version = F("version") + 1
+        document.save(update_fields=[*changed, "version"])
+        document.refresh_from_db(fields=["version"])
+        record("edit_facts", document, by=by, before=before, after=changed)
+    return document
+
+
+@transaction.atomic
+def edit_attachment(attachment, *, title, copies, clauses, by):
+    document = lock_draft(attachment.document, by)
+    before = {"title": attachment.title, "copies": attachment.copies, "clauses": attachment.clauses}
+    after = {"title": title, "copies": copies, "clauses": clauses}
+    Attachment.objects.filter(pk=attachment.pk).update(**after)
+    record("edit_attachment", attachment, by=by, chain=document, before=before, after=after)
+
+
+@transaction.atomic
+def discard(document, *, by):
+    """Throw away a draft that was never sent for approval. The event keeps its title."""
+    document = lock_draft(document, by)
+    if document.rounds.exists():
+        raise TransitionError("결재를 요청한 적이 있는 문서는 지울 수 없습니다.")
+    record("discard", document, by=by, inspections=list(document.inspections.values_list("pk", flat=True)))
+    document.delete()
+
+
+def lock_draft(document, by):
+    """The paper, locked, for a change by its drafter: strangers and papers in approval are refused."""
+    locked = Document.objects.select_for_update(of=("self",)).select_related("department__parent")
+    document = locked.get(pk=document.pk)
+    if not permissions.is_drafter(by, document):
+        raise PermissionDenied("기안자만 문서를 고칠 수 있습니다.")
+    if document.status != Document.Status.DRAFT:
+        raise TransitionError(f"'{document.get_status_display()}' 문서는 고칠 수 없습니다.")
+    return document
+
+
+def _proposed(inspection):
+    year = inspection.part.period.year
+    subject = inspection.subject
+    commission = "민간위탁 " if subject.kind.is_commission else ""
+    return {
+        "title": f"{year}년 {subject} {commission}지도·점검 결과보고",
+        "registered_title": f"{year}년 '{subject}' {commission}지도점검 결과보고",
+        "department": inspection.department,
+        "lead": f"「{subject}」 {_what_is_run(subject)} 지도·점검하고 그 결과를 보고 드림",
+        "date_line": dates.long_month(clock.today()),
+        "classification": subject.classification,
+        "clauses": ["5"],
+    }
+
+
+def _what_is_run(subject):
+    return "위탁사무가 어떻게 운영되는지" if subject.kind.is_commission else "운영 실태를"
+
+
+def _attach_checklist(document, inspection):
+    title = f"{inspection.part.period.year}년 {inspection.checklist.name}"
+    Attachment.objects.create(document=document, order=1, inspection=inspection, title=title)

@@ -1,0 +1,177 @@
+"""The last signature: the paper gets its number and is frozen.
+
+First everything is rendered with the number that is expected, holding no transaction. Then one short
+transaction locks document, step and counter, looks whether anything has moved, and stores all of it. If the
+number or the day has moved meanwhile, it is rolled back and rendered again.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from audit import clock
+from inspections.models import Evidence
+from inspections.workflow import TransitionError
+from reports import assembling, tree, workflow
+from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter
+from reports.rendering.html import image_ids
+from reports.rendering.pdf import render_both, render_pdf
+
+ATTEMPTS = 5
+
+
+class Moved(Exception):
+    """The number or the day is no longer the one that was rendered."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    content_sha256: str
+    number: int
+    day: date
+    paper: tree.Paper
+    html: str
+    pdf: bytes
+    files: list  # [(attachment id, title, paper as JSON, pdf)]
+
+
+def approve(step, *, by, opinion="", exception_reason=""):
+    """Sign 결재 and issue the paper. Asked again by the same person, it answers with the same paper."""
+    for _ in range(ATTEMPTS):
+        if workflow.is_signed_by(step, by):
+            return Document.objects.get(pk=step.round.document_id)
+        document, step = _look(step, by, exception_reason)
+        prepared = prepare(document, step, by)
+        try:
+            return _store(step, prepared, by=by, opinion=opinion, exception_reason=exception_reason)
+        except Moved:
+            continue
+    raise TransitionError("같은 처리과에서 결재가 몰려 번호를 받지 못했습니다. 잠시 뒤 다시 눌러 주세요.")
+
+
+def prepare(document, step, by):
+    """Everything that will be stored, rendered as if the signature were given now."""
+    day = clock.today()
+    number = _next_number(document, day.year)
+    content = step.round.content
+    paper = assembling.with_header(content["paper"], _header(document, step, by, number, day))
+    images = pictures(paper, document)
+    html, pdf = render_both(paper, images=images)
+    return Prepared(
+        content_sha256=assembling.digest(content),
+        number=number,
+        day=day,
+        paper=paper,
+        html=html,
+        pdf=pdf,
+        files=[_file(each, document) for each in content["attachments"]],
+    )
+
+
+@transaction.atomic(durable=True)  # nobody may hold a transaction around the rendering
+def _store(step, prepared, *, by, opinion, exception_reason):
+    if workflow.is_signed_by(step, by):
+        return Document.objects.get(pk=step.round.document_id)
+    document, step = workflow.take_step(step, by=by)
+    workflow.check_exception(document, by, exception_reason)
+    workflow.check_unchanged(document, step.round)
+    if step.round.content_sha256 != prepared.content_sha256:
+        raise TransitionError("결재를 요청한 뒤 문서 내용이 달라졌습니다. 반려하고 기안자에게 다시 요청받으세요.")
+    now = clock.now()
+    _take_number(document, prepared, timezone.localdate(now))
+    workflow.close(
+        document, step, by=by, opinion=opinion, exception_reason=exception_reason, signed_at=now,
+        number=prepared.number, day=prepared.day,
+    )  # fmt: skip
+    _freeze(document, prepared, now)
+    return document
+
+
+def pictures(paper, document):
+    """sha256 → bytes of the photographs that the paper shows, from the evidence of its own inspections only."""
+    wanted = image_ids(paper)
+    if not wanted:
+        return {}
+    found = Evidence.objects.filter(inspection__in=document.inspections.all(), shown_sha256__in=wanted)
+    images = {}
+    for evidence in found:
+        with default_storage.open(evidence.shown) as file:
+            images[evidence.shown_sha256] = file.read()
+    return images
+
+
+def sha256(content):
+    return hashlib.sha256(content.encode() if isinstance(content, str) else bytes(content)).hexdigest()
+
+
+def problems(edition):
+    """What does not verify of a frozen paper; empty if all is as it was signed."""
+    found = []
+    signed = edition.document.rounds.get(status="approved")
+    content = signed.content
+    if assembling.digest(content) != edition.content_sha256 or edition.content_sha256 != signed.content_sha256:
+        found.append("서명한 내용의 해시가 다릅니다.")
+    if {name: value for name, value in edition.tree.items() if name != "header"} != content["paper"]:
+        found.append("확정본의 본문이 서명한 내용과 다릅니다.")
+    if sha256(edition.html) != edition.html_sha256 or sha256(edition.pdf) != edition.pdf_sha256:
+        found.append("확정본 파일의 해시가 다릅니다.")
+    found += [f"붙임 파일의 해시가 다릅니다: {file}" for file in edition.files.all() if sha256(file.pdf) != file.pdf_sha256]
+    return found
+
+
+def _look(step, by, exception_reason):
+    """May it be signed at all? Asked without a lock before the dear rendering, and again under the lock."""
+    step = ApprovalStep.objects.select_related("round", "assignee").get(pk=step.pk)
+    document = Document.objects.select_related("department__parent", "drafter").get(pk=step.round.document_id)
+    if step.act != ApprovalStep.Act.APPROVE:
+        raise TransitionError("마지막 결재 단계가 아닙니다.")
+    workflow.check_turn(document, step, by)
+    workflow.check_exception(document, by, exception_reason)
+    return document, step
+
+
+def _next_number(document, year):
+    counter = NumberCounter.objects.filter(department=document.department, year=year).first()
+    return (counter.last if counter else 0) + 1
+
+
+def _take_number(document, prepared, today):
+    NumberCounter.objects.get_or_create(department=document.department, year=prepared.day.year)
+    counters = NumberCounter.objects.select_for_update(of=("self",))
+    counter = counters.get(department=document.department, year=prepared.day.year)
+    if counter.last + 1 != prepared.number or today != prepared.day:
+        raise Moved
+    NumberCounter.objects.filter(pk=counter.pk).update(last=prepared.number)
+
+
+def _header(document, step, by, number, day):
+    steps = list(step.round.steps.all())
+    last = next(each for each in steps if each.pk == step.pk)
+    last.status, last.acted_at = ApprovalStep.Status.SIGNED, clock.now()
+    last.position, last.name = workflow.position_of(by), by.name
+    text = f"{document.department.document_prefix}-{number}"
+    return assembling.header(document, steps, number=text, approved_on=day)
+
+
+def _file(attachment, document):
+    paper = tree.paper_from(attachment["paper"])
+    pdf = render_pdf(paper, images=pictures(paper, document))
+    return attachment["id"], attachment["title"], attachment["paper"], pdf
+
+
+def _freeze(document, prepared, now):
+    edition = Edition.objects.create(
+        document=document, tree=tree.to_plain(prepared.paper), content_sha256=prepared.content_sha256,
+        template_version=prepared.paper.template, html=prepared.html, html_sha256=sha256(prepared.html),
+        pdf=prepared.pdf, pdf_sha256=sha256(prepared.pdf), issued_at=now,
+    )  # fmt: skip
+    EditionFile.objects.bulk_create(
+        EditionFile(
+            edition=edition, attachment_id=pk, order=order, title=title, tree=plain, pdf=pdf, pdf_sha256=sha256(pdf)
+        )
+        for order, (pk, title, plain, pdf) in enumerate(prepared.files, 1)
+    )

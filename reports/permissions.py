@@ -1,0 +1,34 @@
+"""Who may do what with papers. `Document.objects.visible_to` says who may see them.
+
+What one may do on a paper in approval comes from the step, not from the role: see reports.workflow.
+"""
+
+from accounts.models import Role
+from inspections.models import TeamMember
+from inspections.permissions import can_work_on
+from reports.models import Document
+
+SIGNERS = {Role.INSPECTOR, Role.APPROVER, Role.SUPERINTENDENT}
+
+
+def can_draft_for(user, inspection):
+    """Whoever may work on the inspection may write its report."""
+    return can_work_on(user, inspection)
+
+
+def can_edit(user, document):
+    """Only the drafter writes, and only in a draft."""
+    return document.status == Document.Status.DRAFT and is_drafter(user, document)
+
+
+def is_drafter(user, document):
+    return user.pk is not None and document.drafter_id == user.pk
+
+
+def can_stand_in_a_line(user):
+    return user.is_active and user.role in SIGNERS
+
+
+def inspected_himself(user, document):
+    """Went along on an inspection that the paper reports: may review it, but not decide on it."""
+    return TeamMember.objects.filter(inspection__documents=document, user=user).exists()

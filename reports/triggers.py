@@ -1,0 +1,65 @@
+"""What the database itself refuses about papers, whoever asks: code, admin or a hand in the console."""
+
+from audit.triggers import Guard
+
+NOT_A_DRAFT = "(SELECT d.status FROM reports_document d WHERE d.id = {row}.document_id) <> 'draft'"
+ROUND_IS_CLOSED = "(SELECT r.status FROM reports_approvalround r WHERE r.id = {row}.round_id) <> 'open'"
+SENT = "결재를 요청한 문서는 고칠 수 없습니다."
+KEPT = "결재 기록은 고치거나 지울 수 없습니다."
+FROZEN = "확정본은 고치거나 지울 수 없습니다."
+
+
+def _of_a_draft_only(table, name):
+    rows = {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}
+    return [
+        Guard(f"{name}_{event.lower()}_needs_a_draft", table, event, NOT_A_DRAFT.format(row=row), SENT)
+        for event, row in rows.items()
+    ]
+
+
+def _never(table, name, message):
+    return [Guard(f"{name}_{event.lower()}_never", table, event, "1 = 1", message) for event in ("UPDATE", "DELETE")]
+
+
+ISSUED = "FROM reports_document d WHERE d.department_id = OLD.department_id AND d.number_year = OLD.year"
+
+GUARDS = [
+    Guard(
+        "approved_document_is_for_ever", "reports_document", "UPDATE", "OLD.status = 'approved'",
+        "결재가 끝난 문서는 고칠 수 없습니다.",
+    ),
+    Guard("only_a_draft_is_deleted", "reports_document", "DELETE", "OLD.status <> 'draft'", SENT),
+    *_of_a_draft_only("reports_block", "block"),
+    *_of_a_draft_only("reports_attachment", "attachment"),
+    *_of_a_draft_only("reports_document_inspections", "reported_inspection"),
+    Guard(
+        "edition_needs_an_approved_document", "reports_edition", "INSERT",
+        "(SELECT d.status FROM reports_document d WHERE d.id = NEW.document_id) <> 'approved'",
+        "결재가 끝나지 않은 문서입니다.",
+    ),
+    *_never("reports_edition", "edition", FROZEN),
+    *_never("reports_editionfile", "edition_file", FROZEN),
+    Guard(
+        "closed_round_is_kept", "reports_approvalround", "UPDATE",
+        "OLD.status <> 'open' OR NEW.content <> OLD.content OR NEW.content_sha256 <> OLD.content_sha256", KEPT,
+    ),
+    Guard("round_is_never_deleted", "reports_approvalround", "DELETE", "1 = 1", KEPT),
+    Guard(
+        "step_of_an_open_round_only", "reports_approvalstep", "INSERT", ROUND_IS_CLOSED.format(row="NEW"), KEPT,
+    ),
+    Guard(
+        "given_signature_is_kept", "reports_approvalstep", "UPDATE",
+        f"OLD.status <> 'waiting' OR {ROUND_IS_CLOSED.format(row='OLD')}", KEPT,
+    ),
+    Guard("step_is_never_deleted", "reports_approvalstep", "DELETE", "1 = 1", KEPT),
+    Guard(
+        "counter_stays_above_issued_numbers", "reports_numbercounter", "UPDATE",
+        f"NEW.last < (SELECT COALESCE(MAX(d.number), 0) {ISSUED})"
+        " OR NEW.department_id <> OLD.department_id OR NEW.year <> OLD.year",
+        "이미 나간 문서번호보다 작게 정할 수 없습니다.",
+    ),
+    Guard(
+        "used_counter_is_never_deleted", "reports_numbercounter", "DELETE", f"EXISTS (SELECT 1 {ISSUED})",
+        "번호가 나간 대장은 지울 수 없습니다.",
+    ),
+]  # fmt: skip
