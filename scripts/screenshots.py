@@ -1,6 +1,6 @@
 """Pictures of every page of the demo city, one for each view and role, in two widths.
 
-It follows the links of each role's own pages: a page that nothing links to is not shown, which is worth knowing.
+It follows the links of each role's own pages; a page that nothing links to is not shown, worth knowing.
 """
 
 import os
