@@ -19,13 +19,16 @@ class Guard:
     event: str  # INSERT, UPDATE or DELETE
     condition: str
     message: str
+    postgresql_before: str = ""  # a statement that runs first there, to take a lock
 
     def create_sql(self, vendor):
         return self._postgresql() if vendor == "postgresql" else self._sqlite()
 
     def drop_sql(self, vendor):
         if vendor == "postgresql":
-            return f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}; DROP FUNCTION IF EXISTS {self.name}();"
+            return (
+                f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}; DROP FUNCTION IF EXISTS {self.name}();"
+            )
         return f"DROP TRIGGER IF EXISTS {self.name};"
 
     def _sqlite(self):
@@ -39,7 +42,7 @@ class Guard:
         row = "OLD" if self.event == "DELETE" else "NEW"
         return (
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {self.condition} THEN RAISE EXCEPTION '{self.name}: {self.message}' "
+            f"{self.postgresql_before} IF {self.condition} THEN RAISE EXCEPTION '{self.name}: {self.message}' "
             f"USING ERRCODE = '23514', CONSTRAINT = '{self.name}'; END IF; RETURN {row}; END $$; "
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}();"
@@ -56,16 +59,8 @@ def uninstall(connection, guards=None):
 
 def all_guards():
     """The guards of all installed apps: tests take them away to empty tables, then put them back."""
-    modules = [
-        f"{config.name}.triggers"
-        for config in apps.get_app_configs()
-        if config.name != "audit"
-    ]
-    found = [
-        import_module(name).GUARDS
-        for name in [*modules, "audit.guards"]
-        if find_spec(name)
-    ]
+    modules = [f"{config.name}.triggers" for config in apps.get_app_configs() if config.name != "audit"]
+    found = [import_module(name).GUARDS for name in [*modules, "audit.guards"] if find_spec(name)]
     return [guard for guards in found for guard in guards]
 
 

@@ -9,16 +9,18 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Department
 from contractors.sorting import sort_key
+from notation.dates import long_range
 
 CLASSIFICATION_LEVELS = 5
+BUSINESS_NUMBER = RegexValidator(
+    r"^\d{3}-\d{2}-\d{5}$", "사업자등록번호는 숫자 열 자리입니다. 000-00-00000처럼 적어 주세요."
+)
 
 
 def validate_classification(value):
     parts = [part.strip() for part in value.split(">")]
     if len(parts) > CLASSIFICATION_LEVELS or not all(parts):
-        raise ValidationError(
-            "분류는 '경제 > 소비자보호'처럼 > 로 나누어 다섯 단계까지 적습니다."
-        )
+        raise ValidationError("분류는 '경제 > 소비자보호'처럼 > 로 나누어 다섯 단계까지 적습니다.")
 
 
 class Contractor(models.Model):
@@ -33,12 +35,7 @@ class Contractor(models.Model):
         "사업자등록번호",
         max_length=12,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^\d{3}-\d{2}-\d{5}$",
-                "사업자등록번호는 000-00-00000 모양으로 적습니다.",
-            )
-        ],
+        validators=[BUSINESS_NUMBER],
     )
     representative = models.CharField("대표자 직위", max_length=60, blank=True)
     phone = models.CharField("전화", max_length=30, blank=True)
@@ -170,10 +167,22 @@ class Subject(models.Model):
         above = self.parent
         while above is not None:
             if above.pk == self.pk:
-                raise ValidationError(
-                    {"parent": "자기 아래에 있는 점검대상을 상위로 둘 수 없습니다."}
-                )
+                raise ValidationError({"parent": "자기 아래에 있는 점검대상을 상위로 둘 수 없습니다."})
             above = above.parent
+
+
+class AgreementQuerySet(models.QuerySet):
+    def running(self, day):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def ending_in(self, year):
+        return self.filter(ends_on__year=year)
+
+    def overlapping(self, agreement):
+        """The others of the same subject that share a day with this one."""
+        return self.exclude(pk=agreement.pk).filter(
+            subject=agreement.subject_id, starts_on__lte=agreement.ends_on, ends_on__gte=agreement.starts_on
+        )
 
 
 class Agreement(models.Model):
@@ -193,17 +202,22 @@ class Agreement(models.Model):
     )
     starts_on = models.DateField("시작일")
     ends_on = models.DateField("종료일")
-    funding = models.CharField(
-        "재원", max_length=60, blank=True, help_text="예: 위탁금(시비 100%), 사용료"
-    )
+    funding = models.CharField("재원", max_length=60, blank=True, help_text="예: 위탁금(시비 100%), 사용료")
     inspection_clause = models.CharField(
         "지도·점검 조항", max_length=120, blank=True, help_text="예: 협약서 제12조"
     )
     renews = models.ForeignKey(
-        "self", verbose_name="갱신·변경 전 협약", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
-    )  # fmt: skip
+        "self",
+        verbose_name="갱신·변경 전 협약",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+    )
     memo = models.TextField("메모", blank=True)
     history = HistoricalRecords(verbose_name="변경 이력")
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "협약"
@@ -220,7 +234,22 @@ class Agreement(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.subject} · {self.contractor} ({self.starts_on:%Y}~{self.ends_on:%Y})"
+        return f"{self.subject} · {self.contractor} ({self.dates})"
+
+    @property
+    def dates(self):
+        return long_range(self.starts_on, self.ends_on)
+
+    def clean(self):
+        """Two agreements of the same pair never share a day; contractors.triggers refuses it below."""
+        if not (self.subject_id and self.contractor_id and self.starts_on and self.ends_on):
+            return
+        other = Agreement.objects.overlapping(self).filter(contractor=self.contractor_id).first()
+        if other:
+            raise ValidationError(
+                f"같은 점검대상과 수탁기관의 협약과 기간이 겹칩니다: {other}. "
+                "그 협약의 종료일을 먼저 고치거나, 이 협약의 기간을 바꾸어 주세요."
+            )
 
 
 class AgreementAmount(models.Model):
@@ -231,6 +260,7 @@ class AgreementAmount(models.Model):
     )
     year = models.PositiveIntegerField("연도")
     won = models.BigIntegerField("금액(원)")
+    history = HistoricalRecords(verbose_name="변경 이력")
 
     class Meta:
         verbose_name = "연도별 금액"
