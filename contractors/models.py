@@ -143,11 +143,17 @@ class Subject(models.Model):
         verbose_name_plural = "점검대상"
         ordering = ["sort_key", "pk"]
         constraints = [
+            # Two of them: SQLite cannot take NULL for equal in one.
             models.UniqueConstraint(
-                fields=["department", "parent", "name"],
+                fields=["department", "name"],
+                condition=Q(parent=None),
                 name="one_subject_of_a_name_in_a_department",
-                nulls_distinct=False,
                 violation_error_message="이 부서에 같은 이름의 점검대상이 이미 있습니다.",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                name="one_subject_of_a_name_below_another",
+                violation_error_message="이 상위 점검대상 아래에 같은 이름의 점검대상이 이미 있습니다.",
             ),
             models.CheckConstraint(
                 name="a_subject_is_not_its_own_parent",
