@@ -6,15 +6,6 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) event.detail.headers["X-CSRFToken"] = token;
 });
 
-// A fragment request of somebody whose session has ended is answered by the sign-in page: never swap that in.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { loginUrl } = document.body.dataset;
-  if (loginUrl && new URL(event.detail.xhr.responseURL).pathname === loginUrl) {
-    event.detail.shouldSwap = false;
-    document.dispatchEvent(new CustomEvent("session:over"));
-  }
-});
-
 const TELL = {
   "htmx:sendError": "서버에 닿지 못했습니다. 적은 내용은 이 화면에 있으니 연결을 확인하고 다시 저장하세요.",
   "htmx:timeout": "응답이 늦어 멈췄습니다. 다시 저장하세요.",
@@ -22,7 +13,19 @@ const TELL = {
 };
 
 for (const [name, text] of Object.entries(TELL)) {
-  document.addEventListener(name, () => toast(text));
+  document.addEventListener(name, (event) => {
+    if (event.detail.xhr.status === 401) document.dispatchEvent(new CustomEvent("session:over"));
+    else toast(messageOf(event.detail.xhr) ?? text);
+  });
+}
+
+// The server answers a script with {"message": …} where it would show a person a page.
+function messageOf(xhr) {
+  try {
+    return JSON.parse(xhr.responseText).message;
+  } catch {
+    return undefined;
+  }
 }
 
 document.addEventListener("salpim:toast", (event) => toast(event.detail));

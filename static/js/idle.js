@@ -1,7 +1,10 @@
 // Warns two minutes before the server ends an idle session, in all windows of the same person at once.
+// After a new sign-in in another window this page gets the new CSRF token from there, so that what was typed
+// here can still be sent; only if the same person signed in.
 
 const WARN_SECONDS = 120;
-const { idleSeconds, keepUrl } = document.body.dataset;
+const { idleSeconds, keepUrl, loginUrl, user } = document.body.dataset;
+const token = document.querySelector('meta[name="csrf-token"]');
 const dialog = document.getElementById("idle-dialog");
 const channel = new BroadcastChannel("salpim-session");
 let endsAt = 0;
@@ -18,7 +21,17 @@ function heardFromServer() {
 
 function contact() {
   heardFromServer();
-  channel.postMessage("contact");
+  channel.postMessage({ user, token: token.content });
+}
+
+function heardFromWindow({ data }) {
+  if (data.user !== user) {
+    sessionOver();
+    return;
+  }
+  token.content = data.token;
+  for (const input of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) input.value = data.token;
+  heardFromServer();
 }
 
 function show({ isOver }) {
@@ -46,15 +59,15 @@ function tick() {
 }
 
 async function keep() {
-  const headers = { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content };
-  const request = keepUrl ? fetch(keepUrl, { method: "POST", headers, redirect: "error" }) : fetch(location.href);
-  const response = await request.catch(() => null);
-  if (response?.ok && !response.redirected) contact();
-  else sessionOver();
+  const headers = { "X-CSRFToken": token.content, "X-Requested-With": "fetch" };
+  const response = await fetch(keepUrl, { method: "POST", headers }).catch(() => null);
+  if (response?.ok) contact();
+  else if (response) sessionOver();
 }
 
 find("keep").addEventListener("click", keep);
-channel.addEventListener("message", heardFromServer);
+find("login").href = `${loginUrl}?next=${encodeURIComponent(location.pathname)}`;
+channel.addEventListener("message", heardFromWindow);
 document.addEventListener("session:over", sessionOver);
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && contact());
 document.addEventListener("salpim:contact", contact);

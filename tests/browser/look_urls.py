@@ -17,17 +17,23 @@ KINDS = [("commission", "위탁사무"), ("facility", "시설"), ("project", "�
 
 
 class EveryWidgetForm(forms.Form):
-    name = forms.CharField(label="점검대상 이름", help_text="협약서에 적힌 이름 그대로 적습니다.", max_length=20)
+    name = forms.CharField(
+        label="점검대상 이름", help_text="협약서에 적힌 이름 그대로 적습니다.", max_length=20
+    )
     amount = forms.IntegerField(label="위탁금", min_value=0)
     inspected_on = forms.DateField(label="점검일", widget=forms.DateInput(attrs={"type": "date"}))
     starts_at = forms.TimeField(label="시작 시각", widget=forms.TimeInput(attrs={"type": "time"}))
     kind = forms.ChoiceField(label="종류", choices=[("", "고르세요"), *KINDS])
     several = forms.MultipleChoiceField(label="관련 사무", choices=KINDS, required=False)
     opinion = forms.CharField(label="의견", widget=forms.Textarea(attrs={"rows": 3}))
-    method = forms.ChoiceField(label="점검 방법", choices=KINDS, widget=forms.RadioSelect, help_text="하나만 고릅니다.")
+    method = forms.ChoiceField(
+        label="점검 방법", choices=KINDS, widget=forms.RadioSelect, help_text="하나만 고릅니다."
+    )
     verdict = forms.ChoiceField(label="판정", choices=KINDS, widget=forms.RadioSelect)
     places = forms.MultipleChoiceField(label="장소", choices=KINDS, widget=forms.CheckboxSelectMultiple)
-    tags = forms.MultipleChoiceField(label="표시", choices=KINDS, widget=forms.CheckboxSelectMultiple, required=False)
+    tags = forms.MultipleChoiceField(
+        label="표시", choices=KINDS, widget=forms.CheckboxSelectMultiple, required=False
+    )
     agreed = forms.BooleanField(label="확인서에 서명을 받았습니다")
     photo = forms.FileField(label="사진", help_text="20 MB까지")
     password = forms.CharField(label="비밀번호", widget=forms.PasswordInput)
@@ -39,10 +45,22 @@ class EveryWidgetForm(forms.Form):
         Fieldset(
             "점검 개요",
             "name",
-            Row(Column("inspected_on", css_class="col-4"), Column("starts_at", css_class="col-4"), Column("kind")),
+            Row(
+                Column("inspected_on", css_class="col-4"),
+                Column("starts_at", css_class="col-4"),
+                Column("kind"),
+            ),
             AppendedText("amount", "원"),
         ),
-        Fieldset("내용", "several", "opinion", InlineRadios("verdict"), "method", InlineCheckboxes("tags"), "places"),
+        Fieldset(
+            "내용",
+            "several",
+            "opinion",
+            InlineRadios("verdict"),
+            "method",
+            InlineCheckboxes("tags"),
+            "places",
+        ),
         Fieldset("붙임", "agreed", "photo", "password", "note"),
     )
 
@@ -123,7 +141,13 @@ LINE = [
 ]
 HISTORY = [
     {"title": "결재를 요청했습니다", "who": "김가나 주무관", "when": "2021. 1. 12. 14:03"},
-    {"title": "반려했습니다", "who": "이다라 팀장", "when": "2021. 1. 12. 16:20", "text": "요일이 다릅니다.\n표 합계를 확인하세요.", "tone": "danger"},
+    {
+        "title": "반려했습니다",
+        "who": "이다라 팀장",
+        "when": "2021. 1. 12. 16:20",
+        "text": "요일이 다릅니다.\n표 합계를 확인하세요.",
+        "tone": "danger",
+    },
     {"title": "결재를 마쳤습니다", "who": "박마바 담당관", "when": "2021. 1. 14. 09:41", "tone": "success"},
 ]
 
@@ -134,8 +158,12 @@ def always(value):
 
 urlpatterns = [
     sample("widgets", form=widgets_form),
-    sample("list", form=lambda request: FilterForm(), rows=always(ROWS), counts=always(COUNTS), tabs=always(TABS)),
-    sample("detail", steps=always(STEPS), statuses=always(STATUSES), line=always(LINE), history=always(HISTORY)),
+    sample(
+        "list", form=lambda request: FilterForm(), rows=always(ROWS), counts=always(COUNTS), tabs=always(TABS)
+    ),
+    sample(
+        "detail", steps=always(STEPS), statuses=always(STATUSES), line=always(LINE), history=always(HISTORY)
+    ),
     sample("editor"),
     *site,
 ]
