@@ -28,7 +28,8 @@ def add_user(user, *, by):
 def change_user(user, *, by):
     """Store the changed account. Who loses his role or his account is signed out everywhere."""
     before = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    _keep_a_superintendent(before, user)
+    if would_leave_no_superintendent(before, user):
+        raise ValidationError(LAST_ONE)
     user.full_clean()
     user.save(update_fields=[*WATCHED, "role", "is_active"])
     if changes := chronicle.changes_between(before, user, WATCHED):
@@ -68,11 +69,14 @@ def drop_second_factor(user, *, by):
     chronicle.tell("drop_second_factor", user, by=by)
 
 
-def _keep_a_superintendent(before, user):
-    def in_charge(person):
-        return person.role == Role.SUPERINTENDENT and person.is_active
-
+def would_leave_no_superintendent(before, after):
+    """Whether the last person in charge would lose the role or the account."""
+    if not _is_in_charge(before) or _is_in_charge(after):
+        return False
     # All of them are locked, so that two cannot switch each other off at the same moment.
-    others = User.objects.select_for_update(of=("self",)).filter(role=Role.SUPERINTENDENT, is_active=True)
-    if in_charge(before) and not in_charge(user) and not others.exclude(pk=user.pk):
-        raise ValidationError(LAST_ONE)
+    in_charge = User.objects.select_for_update(of=("self",)).filter(role=Role.SUPERINTENDENT, is_active=True)
+    return not in_charge.exclude(pk=before.pk)
+
+
+def _is_in_charge(user):
+    return user.role == Role.SUPERINTENDENT and bool(user.is_active)

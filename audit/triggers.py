@@ -42,7 +42,8 @@ class Guard:
         row = "OLD" if self.event == "DELETE" else "NEW"
         return (
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"{self.postgresql_before} IF {self.condition} THEN RAISE EXCEPTION '{self.name}: {self.message}' "
+            f"{self.postgresql_before} IF {self.condition} THEN "
+            f"RAISE EXCEPTION '{self.name}: {self.message}' "
             f"USING ERRCODE = '23514', CONSTRAINT = '{self.name}'; END IF; RETURN {row}; END $$; "
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}();"

@@ -1,0 +1,4 @@
+from accounts.admin.department import DepartmentAdmin
+from accounts.admin.user import UserAdmin
+
+__all__ = ["DepartmentAdmin", "UserAdmin"]
