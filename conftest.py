@@ -47,19 +47,27 @@ def empty_caches():
         cache.clear()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def flush_without_triggers():
-    """Our triggers refuse DELETE, and with it the flush that follows each test with transaction=True."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test with transaction=True Django empties every table.
+
+    Our triggers refuse DELETE, so they step aside meanwhile; and the codes that migrations brought come back.
+    """
+    with django_db_blocker.unblock():
+        migrated = connection.creation.serialize_db_to_string()
     flush = TransactionTestCase._fixture_teardown
 
-    def flush_between(self):
+    def flush_and_restore(self):
         triggers.uninstall(connection)
         try:
+            connection._test_serialized_contents = migrated
+            self.serialized_rollback = True  # tells Django to send no signal: all rows come back as they were
             flush(self)
+            connection.creation.deserialize_db_from_string(migrated)
         finally:
             triggers.install(connection)
 
-    TransactionTestCase._fixture_teardown = flush_between
+    TransactionTestCase._fixture_teardown = flush_and_restore
     yield
     TransactionTestCase._fixture_teardown = flush
 

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["accounts", "audit", "contractors", "inspections", "reports", "portal", "public"]  # lower first
+APPS = [
+    "accounts",
+    "audit",
+    "contractors",
+    "inspections",
+    "reports",
+    "portal",
+    "public",
+    "demo",
+]  # lower first
+FOUNDATIONS = ["notation", "spreadsheets"]  # know none of the apps
 LAYERS = {"models": 0, "permissions": 1, "forms": 3, "views": 4, "admin": 4, "urls": 5}
 ACTIVITY = 2  # every other module of an app
 # They are called by Django from outside the layers.
@@ -70,6 +80,21 @@ def test_pure_modules_do_without_django(pattern):
     ]
 
     assert impure == []
+
+
+@pytest.mark.parametrize("package", FOUNDATIONS)
+def test_foundations_know_none_of_the_apps(package):
+    paths = [path.relative_to(ROOT) for path in (ROOT / package).rglob("*.py")]
+
+    wrong = [
+        f"{path} imports {name}"
+        for path in paths
+        for name in imported_names(path)
+        if name.split(".")[0] in APPS
+    ]
+
+    assert paths
+    assert wrong == []
 
 
 def test_the_test_reads_the_apps():
