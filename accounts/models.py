@@ -95,8 +95,14 @@ class Department(models.Model):
             models.UniqueConstraint(
                 fields=["parent", "name"],
                 name="one_department_of_a_name_under_a_parent",
-                nulls_distinct=False,
                 violation_error_message="같은 상위 부서 아래에 같은 이름의 부서가 있습니다.",
+            ),
+            # Of its own: SQLite knows no unique constraint in which two nulls are the same.
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(parent=None),
+                name="one_department_of_a_name_at_the_top",
+                violation_error_message="맨 위에 같은 이름의 부서가 이미 있습니다.",
             ),
             models.CheckConstraint(
                 name="only_an_office_has_a_document_prefix",
@@ -160,7 +166,7 @@ class User(AbstractUser):
         "아이디",
         max_length=150,
         unique=True,
-        validators=[UnicodeUsernameValidator("글자, 숫자와 @ . + - _ 만 쓸 수 있습니다.")],
+        validators=[UnicodeUsernameValidator(message="글자, 숫자와 @ . + - _ 만 쓸 수 있습니다.")],
         error_messages={"unique": "같은 아이디를 쓰는 사용자가 있습니다."},
     )
     email = models.EmailField(
