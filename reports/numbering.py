@@ -133,7 +133,7 @@ class AttachmentLine:
 
     @property
     def plain(self) -> str:
-        label = self.label + GAP if self.label else " " * 6  # two Hangul letters and two spaces
+        label = self.label + GAP if self.label else ""
         mark = f"{self.mark} " if self.mark else ""
         return f"{label}{mark}{self.text}{GAP + self.end if self.end else ''}"
 

@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from reports import numbering
 
-# Widths in hundredths of an em, so that the second line of an item starts below its text.
-WIDE, NARROW = 95, {" ": 30, "-": 64, "·": 29, ".": 28, ")": 37, "(": 37}
-DIGIT = 56
+# Advance widths of NanumMyeongjo and of the bold NanumGothic of headings, in thousandths of an em: the second
+# line of an item must start exactly below its text.
+MYEONGJO = {"가": 950, "1": 537, " ": 300, ".": 273, ")": 365, "(": 365, "-": 639, "·": 289}
+GOTHIC = {"가": 940, "1": 606, " ": 280, ".": 303, ")": 363, "(": 363, "-": 363, "·": 290}
+LEAST_HANG, MOST_HANG, HANG_STEP = 50, 260, 2
 GROUPS = {"line": "list", "note": "list", "photo": "photos"}
 TOGETHER = {"list", "photos"}
 
@@ -105,7 +107,8 @@ class Blocks:
         block.text = node.text
         block.mark = self.marks.get(node.id, "")
         if block.mark:
-            block.style += f" h{hang(block.mark)}"
+            widths = GOTHIC if node.kind == "heading" else MYEONGJO
+            block.style += f" h{hang(block.mark, widths)}"
 
 
 def boxed(text):
@@ -113,9 +116,10 @@ def boxed(text):
     return f"〈{text.strip().removeprefix('〈').removesuffix('〉').strip()}〉"
 
 
-def hang(mark):
-    """How far the text of an item stands from its mark, in tenths of an em: classes h4 … h40 of the sheet."""
-    return min(max(-(-width_of(f"{mark} ") // 10), 4), 40)
+def hang(mark, widths=MYEONGJO):
+    """How far an item's text stands from its edge, in hundredths of an em (class h50 … h260)."""
+    hundredths = (width_of(f"{mark} ", widths) + 5 * HANG_STEP) // (10 * HANG_STEP) * HANG_STEP
+    return min(max(hundredths, LEAST_HANG), MOST_HANG)
 
 
 def percentages(widths):
@@ -128,7 +132,7 @@ def percentages(widths):
 def balanced(title, letters):
     """The title in lines of about equal length, broken between words: a long and a short line look torn."""
     words = title.split()
-    lines = -(-width_of(title) // (letters * 100)) or 1
+    lines = -(-width_of(title) // (letters * 1000)) or 1
     best = [title]
     if lines > 1:
         best = min(
@@ -146,11 +150,9 @@ def _splits(words, lines):
             yield [" ".join(words[:first]), *rest]
 
 
-def width_of(text):
-    return sum(_letter_width(letter) for letter in text)
+def width_of(text, widths=GOTHIC):
+    return sum(_letter_width(letter, widths) for letter in text)
 
 
-def _letter_width(letter):
-    if letter in NARROW:
-        return NARROW[letter]
-    return DIGIT if letter.isascii() else WIDE
+def _letter_width(letter, widths):
+    return widths.get(letter) or widths["1" if letter.isascii() else "가"]

@@ -1,4 +1,4 @@
-"""The fonts of the paper. Without the files Hangul prints as empty boxes while its text stays whole: so refuse.
+"""The fonts of the paper. Without the files Hangul prints as boxes while its text stays whole: so refuse.
 
 `make` copies them from Debian's fonts-nanum (OFL) to static/vendor/fonts/; no system path stands in a style.
 """

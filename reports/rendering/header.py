@@ -37,7 +37,7 @@ def approval_cells(approvals):
 
 
 def _approval_cell(cell, *, dated, delegated):
-    """A deputy's name follows 代; in a matter of 전결 his cell says 대결 as well, and 전결 stays in its own cell."""
+    """A deputy's name follows 代; in a matter of 전결 the cell says 대결 as well."""
     shown = {"전결": "전결", "대결": "대결" if delegated else ""}.get(cell.mode, "")
     above = [shown, dates.month_day(cell.signed_on) if dated else ""]
     acting = " 직무대리" if cell.mode == "직무대리" and "직무대리" not in cell.position else ""

@@ -1,8 +1,8 @@
 """Korean words stay whole in a PDF: WeasyPrint 70.0 knows no `word-break: keep-all`.
 
 install() marks each word as unbreakable through Pango (the attribute allow-breaks), in text whose language is
-Korean. No character is added: searching, copying and screen readers get what was written. A word wider than its
-line is broken after a middle dot, hyphen, slash or closing bracket, and only then between any two letters.
+Korean. No character is added: searching, copying and screen readers get what was written. A word wider than
+its line is broken after a middle dot, hyphen, slash or bracket, and only then between any two letters.
 
 These are private names of WeasyPrint: it is pinned, and a test reads the lines of a rendered page.
 """
@@ -14,8 +14,11 @@ from contextlib import contextmanager
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-WORD = re.compile(r"[^\s\u200b]{2,}")
+# A word, or a date with all that clings to it: (’20. 12. 9.) is not torn either.
+DATE = r"(?:\d{4}|\d{2})\. \d{1,2}\.(?: \d{1,2}\.)?"
+WORD = re.compile(rf"[^\s\u200b]*?{DATE}[^\s\u200b]*|[^\s\u200b]{{2,}}")
 PART = re.compile(r"[^\s\u200b·‧/~\-–)\]」』》〉,]+[·‧/~\-–)\]」』》〉,]*")
+NOTHING = re.compile(r"(?!)")
 
 _pattern = WORD
 
@@ -71,12 +74,18 @@ def _break_words_that_are_too_wide():
 
     def split_first_line(text, style, context, width, justification, is_line_start=True, minimum=False):
         arguments = (text, style, context, width, justification, is_line_start, minimum)
-        whole = plain(*arguments)
-        if minimum or not _is_korean(style["lang"]) or not _cut_inside(WORD, whole, text):
-            return whole
-        with _unbreakable(PART):
-            parts = plain(*arguments)
-        return whole if _cut_inside(PART, parts, text) else parts
+        if minimum and style["overflow_wrap"] == "anywhere":
+            with _unbreakable(NOTHING):
+                return plain(*arguments)
+        result = plain(*arguments)
+        if minimum or width is None or not is_line_start or not _may_break(style):
+            return result
+        for pattern in (PART, NOTHING):
+            if result[3] <= width:
+                break
+            with _unbreakable(pattern):
+                result = plain(*arguments)
+        return result
 
     line_break.split_first_line = split_first_line
     for name, module in list(sys.modules.items()):
@@ -94,15 +103,6 @@ def _spans(text):
         position, offset = match.end(), offset + length
 
 
-def _cut_inside(pattern, result, text):
-    """Whether a line ends inside a match: the word was wider than the line and was cut somewhere."""
-    resume_at = result[2]
-    if resume_at is None:
-        return False
-    index = len(text.encode()[:resume_at].decode(errors="ignore"))
-    return any(match.start() < index < match.end() for match in pattern.finditer(text))
-
-
 @contextmanager
 def _unbreakable(pattern):
     global _pattern
@@ -115,3 +115,8 @@ def _unbreakable(pattern):
 
 def _is_korean(language):
     return bool(language) and str(language).lower().startswith("ko")
+
+
+def _may_break(style):
+    wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
+    return wraps and style["overflow_wrap"] != "normal" and _is_korean(style["lang"])

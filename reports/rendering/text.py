@@ -6,6 +6,7 @@ from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.tree import walk
 
 INDENT = "  "
+WITHOUT_LABEL = " " * 6  # two Hangul letters and two spaces
 
 
 def render_text(paper):
@@ -30,7 +31,8 @@ def _lines(paper):
     yield from _body(paper)
     if paper.attachments:
         yield ""
-        yield from (line.plain for line in numbering.attachment_lines(paper.attachments))
+        for line in numbering.attachment_lines(paper.attachments):
+            yield line.plain if line.label else WITHOUT_LABEL + line.plain
     elif numbering.ends_alone(paper):
         yield numbering.END
 
