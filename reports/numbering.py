@@ -11,7 +11,7 @@ ATTACHED = "붙임"
 GAP = "  "  # two spaces, before 끝. and after 붙임
 
 HANGUL_ORDER = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
-ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"  # as far as the fonts go
 CIRCLED_HANGUL = "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻"
 
 

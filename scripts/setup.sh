@@ -76,7 +76,7 @@ copy_assets() {
     cp $krds/css/token/krds_tokens.css $vendor/krds/css/token/
     cp $krds/fonts/*.woff2 $vendor/krds/fonts/
     # Static faces only: a variable font makes a PDF three times slower.
-    cp /usr/share/fonts/truetype/nanum/Nanum{Gothic,GothicBold,Myeongjo,MyeongjoBold}.ttf $vendor/fonts/
+    cp /usr/share/fonts/truetype/nanum/Nanum{Gothic,GothicBold,Myeongjo,MyeongjoBold,BarunGothic}.ttf $vendor/fonts/
     printf '%s\n' "$made_from" >$vendor/made-from
 }
 

@@ -17,6 +17,7 @@ FACES = (
     ("NanumMyeongjo", 700, "NanumMyeongjoBold.ttf"),
     ("NanumGothic", 400, "NanumGothic.ttf"),
     ("NanumGothic", 700, "NanumGothicBold.ttf"),
+    ("NanumBarunGothic", 400, "NanumBarunGothic.ttf"),  # has the mark ❍, which the others lack
 )
 TYPES = (b"\x00\x01\x00\x00", b"true")
 
