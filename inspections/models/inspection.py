@@ -178,6 +178,14 @@ class Inspection(models.Model):
         return self.status in {self.Status.PLANNED, self.Status.IN_PROGRESS}
 
     @property
+    def has_begun(self):
+        return self.status in {self.Status.IN_PROGRESS, self.Status.DONE}
+
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
+    @property
     def contractor(self):
         return self.agreement.contractor if self.agreement_id else None
 
