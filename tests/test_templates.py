@@ -12,7 +12,16 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 # Django itself asks for these by name; the form pack is asked for by a name put together at run time.
 ASKED_FOR_BY_OTHERS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
-ASKED_FOR_IN_FOLDERS = ("krds/", "admin/", "account/", "mfa/", "usersessions/", "socialaccount/", "allauth/", "reports/paper/")
+ASKED_FOR_IN_FOLDERS = (
+    "krds/",
+    "admin/",
+    "account/",
+    "mfa/",
+    "usersessions/",
+    "socialaccount/",
+    "allauth/",
+    "reports/paper/",
+)
 # A printed paper is a file of its own, with its style inside.
 SELF_CONTAINED = ("reports/paper/",)
 INLINE = {
