@@ -1,10 +1,16 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts import permissions
+from accounts.models import User
 
 
 class RoleBackend(AuthenticationBackend):
     """Signs in as allauth does; what a user may do comes from his role, never from groups."""
+
+    def get_user(self, user_id):
+        """With the offices above, which every page names and most rules ask for: one query in place of three."""
+        user = User.objects.select_related("department__parent").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj, perm, obj=None):
         app, _, codename = perm.partition(".")
