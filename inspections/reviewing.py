@@ -1,6 +1,183 @@
 """완료 전 확인: what is missing from an inspection (blocks) and what is odd about it (warns)."""
 
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
 
-def missing(inspection):
-    """The gaps that keep an inspection from being completed."""
-    return []
+from django.urls import reverse
+
+from audit import clock
+from inspections import sheets
+from inspections.models import Answer, ChecklistItem, WaivedWarning
+from notation.weekdays import weekday_mismatches
+
+Rule = ChecklistItem.Rule
+OFTEN = 5  # the same opinion at so many items looks copied
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing, and the place where it can be put right."""
+
+    text: str
+    url_name: str
+    args: tuple
+    fragment: str = ""
+
+    @property
+    def url(self):
+        return reverse(self.url_name, args=self.args) + self.fragment
+
+
+@dataclass(frozen=True)
+class Oddity(Gap):
+    """One thing to look at again. `waiver` says why somebody left it as it is."""
+
+    kind: str = ""
+    waiver: WaivedWarning | None = None
+
+    @property
+    def key(self):
+        about = f"{self.text}|{self.args}|{self.fragment}".encode()
+        return f"{self.kind}:{hashlib.blake2b(about, digest_size=12).hexdigest()}"
+
+
+def missing(inspection, groups=None):
+    """The gaps that keep an inspection from being completed. A sheet is not one: some go without."""
+    return [*_missing_plan(inspection), *_missing_answers(inspection, _groups(inspection, groups))]
+
+
+def odd(inspection, groups=None):
+    """What deserves a second look, with the reasons given for leaving it as it is."""
+    groups = _groups(inspection, groups)
+    findings = list(inspection.findings.exclude(text=""))
+    oddities = [
+        *_odd_visits(inspection),
+        *_all_alike(inspection, groups),
+        *_same_opinions(inspection, groups),
+        *_failures_without_finding(inspection, groups, findings),
+        *_wrong_weekdays(inspection, groups, findings),
+    ]
+    waivers = {waiver.key: waiver for waiver in inspection.waived_warnings.select_related("waived_by")}
+    return [_with_waiver(oddity, waivers.get(oddity.key)) for oddity in oddities]
+
+
+def _groups(inspection, groups):
+    if groups is None:
+        groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
+    return [group for group in groups if not group.exemption]
+
+
+def _with_waiver(oddity, waiver):
+    return Oddity(oddity.text, oddity.url_name, oddity.args, oddity.fragment, oddity.kind, waiver)
+
+
+# Missing --------------------------------------------------------------------------------------------------
+
+
+def _missing_plan(inspection):
+    if not inspection.team.exists():
+        yield Gap("점검자가 없습니다.", "inspections:detail", (inspection.pk,))
+    is_on_site = not inspection.methods or inspection.Method.ON_SITE in inspection.methods
+    if is_on_site and not inspection.visits.filter(withdrawn_at=None).exists():
+        yield Gap("방문한 날이 없습니다.", "inspections:visits", (inspection.pk,))
+
+
+def _missing_answers(inspection, groups):
+    for group in groups:
+        for line in group.lines:
+            for text in _missing_at(line):
+                yield _at(Gap, inspection, line, f"{line.item.code} {text}: {line.item.text}")
+
+
+def _missing_at(line):
+    item, answer = line.item, line.answer
+    if answer is None or not answer.is_answered:
+        return ["미응답"]
+    if answer.is_not_applicable:
+        return [] if answer.not_applicable_reason else ["해당사항 없음의 까닭 없음"]
+    texts = []
+    if _is_required(item.note_rule, answer) and not answer.opinion:
+        texts.append("의견 없음")
+    if _is_required(item.evidence_rule, answer) and not line.files:
+        texts.append("증빙 없음")
+    return texts
+
+
+def _is_required(rule, answer):
+    return rule == Rule.REQUIRED or (rule == Rule.ON_FAIL and answer.verdict == Answer.Verdict.FAIL)
+
+
+# Odd ------------------------------------------------------------------------------------------------------
+
+
+def _odd_visits(inspection):
+    part, place = inspection.part, ("inspections:visits", (inspection.pk,))
+    first, last = part.starts_on, part.ends_on
+    for visit in inspection.visits.filter(withdrawn_at=None):
+        days = f"{visit.starts_on} ~ {visit.ends_on}" if visit.ends_on != visit.starts_on else visit.starts_on
+        if part.precision == "month":
+            is_outside = _month(visit.starts_on) < _month(first) or _month(visit.ends_on) > _month(last)
+        else:
+            is_outside = visit.starts_on < first or visit.ends_on > last
+        if is_outside:
+            yield Oddity(f"방문일({days})이 점검 회차의 기간을 벗어납니다.", *place, kind="outside")
+        if visit.starts_on > clock.today():
+            yield Oddity(f"방문일({days})이 아직 오지 않았습니다.", *place, kind="future")
+
+
+def _month(day):
+    return day.year, day.month
+
+
+def _all_alike(inspection, groups):
+    for group in groups:
+        answers = [line.answer for line in group.lines if line.answer and line.answer.verdict]
+        is_silent = not any((line.answer and line.answer.opinion) or line.files for line in group.lines)
+        verdicts = {answer.verdict for answer in answers} - {Answer.Verdict.NEUTRAL}
+        if is_silent and verdicts == {Answer.Verdict.PASS}:
+            text = f"{group.indicator}: 의견이나 증빙 하나 없이 모두 적정입니다."
+            yield Oddity(text, "inspections:indicator", (inspection.pk, group.indicator.pk), kind="alike")
+
+
+def _same_opinions(inspection, groups):
+    lines = defaultdict(list)
+    for group in groups:
+        for line in group.lines:
+            if line.answer and line.answer.opinion:
+                lines[" ".join(line.answer.opinion.split())].append(line)
+    for opinion, same in lines.items():
+        if len(same) >= OFTEN:
+            codes = ", ".join(line.item.code for line in same)
+            text = f"같은 의견이 {len(same)}곳({codes})에 있습니다: {opinion[:80]}"
+            yield _at(Oddity, inspection, same[0], text, kind="same")
+
+
+def _failures_without_finding(inspection, groups, findings):
+    with_findings = {finding.indicator_id for finding in findings}
+    for group in groups:
+        failed = [line for line in group.lines if line.answer and line.answer.verdict == Answer.Verdict.FAIL]
+        if failed and group.indicator.pk not in with_findings:
+            codes = ", ".join(line.item.code for line in failed)
+            text = f"{group.indicator}: 부적정({codes})이 있는데 점검결과에 적은 것이 없습니다."
+            yield Oddity(text, "inspections:findings", (inspection.pk,), kind="unwritten")
+
+
+def _wrong_weekdays(inspection, groups, findings):
+    for group in groups:
+        for line in group.lines:
+            written = [line.answer.text, line.answer.opinion] if line.answer else []
+            written += [evidence.caption for evidence in line.files]
+            for mismatch in weekday_mismatches("\n".join(written)):
+                yield _at(Oddity, inspection, line, f"{line.item.code}: {mismatch.message}", kind="weekday")
+    written = [finding.text for finding in findings]
+    written += inspection.actions.values_list("text", flat=True)
+    for text in written:
+        for mismatch in weekday_mismatches(text):
+            message = f"점검결과 ‘{text[:40]}’: {mismatch.message}"
+            yield Oddity(message, "inspections:findings", (inspection.pk,), kind="weekday")
+
+
+def _at(kind_of_gap, inspection, line, text, **kwargs):
+    place = (inspection.pk, line.item.indicator_id)
+    return kind_of_gap(text, "inspections:indicator", place, f"#item-{line.item.pk}", **kwargs)

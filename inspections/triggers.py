@@ -5,6 +5,7 @@ waits, and is then refused. SQLite has one writer at a time.
 """
 
 from audit.triggers import Guard
+from inspections.work_guards import WORK_GUARDS
 
 FROZEN = "확정한 점검표는 고칠 수 없습니다. 새 판으로 복사해 고쳐 주세요."
 UNPUBLISHED = "확정한 점검표만 점검에 쓸 수 있습니다."
@@ -37,7 +38,7 @@ def _frozen(name, table, event, query, meet):
     return Guard(name, table, event, condition, FROZEN, " ".join(meet.format(row=row) for row in rows))
 
 
-GUARDS = [
+SHEET_GUARDS = [
     Guard(
         "a_published_checklist_only_retires",
         CHECKLIST,
@@ -63,3 +64,5 @@ GUARDS = [
         UNPUBLISHED,
     ),
 ]
+
+GUARDS = [*SHEET_GUARDS, *WORK_GUARDS]

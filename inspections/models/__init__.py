@@ -6,6 +6,7 @@ from inspections.models.finding import Finding
 from inspections.models.inspection import Inspection, TeamMember
 from inspections.models.period import Basis, InspectionPeriod, PeriodPart, StatusReason
 from inspections.models.visit import Postponement, Visit
+from inspections.models.waiver import WaivedWarning
 
 __all__ = [
     "Action",
@@ -24,4 +25,5 @@ __all__ = [
     "StatusReason",
     "TeamMember",
     "Visit",
+    "WaivedWarning",
 ]

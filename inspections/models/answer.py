@@ -8,6 +8,14 @@ from inspections.models.checklist import ChecklistItem, Indicator
 from inspections.models.inspection import Inspection
 
 
+class AnswerQuerySet(models.QuerySet):
+    def answered(self):
+        """Those that hold an answer: a row may also carry an opinion alone."""
+        return self.filter(
+            Q(is_not_applicable=True) | ~Q(verdict="") | ~Q(choice="") | ~Q(text="") | Q(number__isnull=False)
+        )
+
+
 class Answer(models.Model):
     """One item answered in one inspection. No row, or an empty value, means: not answered (never 적정).
 
@@ -52,6 +60,8 @@ class Answer(models.Model):
         related_name="+",
     )
     answered_at = models.DateTimeField("답한 일시")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "점검항목 답변"

@@ -1,0 +1,192 @@
+"""Answering the items of a sheet.
+
+Everything of one inspection is saved under the lock of its row, so that two people who save at once come
+one after the other: the second finds the version moved on and is shown both texts. What did not collide
+is kept all the same.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from audit import clock
+from audit.recording import record
+from inspections import workflow
+from inspections.answer_rules import ANSWER_FIELD, EMPTY, FIELDS, NOTHING, Given, faults_of, plain, verdict_of
+from inspections.models import Answer, Indicator, IndicatorExemption
+from inspections.workflow import StaleError, TransitionError, lock_open
+
+
+@dataclass(frozen=True)
+class Collision:
+    """One answer that somebody else saved meanwhile: what I gave, and what stands there now."""
+
+    given: Given
+    current: Answer
+
+
+class InvalidAnswerError(TransitionError):
+    """An answer against the rules of its item. `faults` says which field and why."""
+
+    def __init__(self, item, faults):
+        super().__init__(f"{item.code}: {' '.join(faults.values())}")
+        self.faults = faults
+
+
+def save_indicator(inspection, indicator, answers, *, by):
+    """Save what was given for the items of one indicator; see save_answers."""
+    if any(given.item.indicator_id != indicator.pk for given in answers):
+        raise TransitionError("이 지표에 없는 점검항목입니다.")
+    return save_answers(inspection, answers, by=by)
+
+
+def save_answers(inspection, answers, *, by):
+    """Save the answers that changed and return how many; the first one starts a planned inspection.
+
+    An answer that somebody else has changed since is left as it is. Those are raised as one
+    StaleError(collisions) after the others were committed: nobody's work waits for a conflict elsewhere.
+    """
+    saved, collisions = _save(inspection, answers, by=by)
+    if collisions:
+        raise StaleError(collisions)
+    return saved
+
+
+@transaction.atomic
+def exempt(inspection, indicator, *, by, reason):
+    """A whole indicator does not apply. Its answers stay, marked by the exemption."""
+    inspection = lock_open(inspection, by)
+    _check_sheet(inspection, [indicator.checklist_id])
+    if not reason.strip():
+        raise TransitionError("해당사항 없음에는 사유를 적어 주세요.")
+    if inspection.exemptions.filter(indicator=indicator).exists():
+        raise TransitionError("이미 해당사항 없음으로 둔 지표입니다.")
+    _start(inspection, by)
+    IndicatorExemption.objects.create(
+        inspection=inspection,
+        indicator=indicator,
+        reason=reason.strip(),
+        exempted_by=by,
+        exempted_at=clock.now(),
+    )
+    record("exempt", inspection, by=by, indicator=str(indicator), reason=reason.strip())
+
+
+@transaction.atomic
+def unexempt(inspection, indicator, *, by):
+    inspection = lock_open(inspection, by)
+    exemption = inspection.exemptions.filter(indicator=indicator).first()
+    if exemption is None:
+        raise TransitionError("해당사항 없음으로 둔 지표가 아닙니다.")
+    record("unexempt", inspection, by=by, indicator=str(indicator), reason=exemption.reason)
+    exemption.delete()
+
+
+@transaction.atomic
+def _save(inspection, answers, *, by):
+    inspection = lock_open(inspection, by)
+    answers = [_cleaned(given) for given in answers]
+    _check_items(inspection, answers)
+    current = {
+        answer.item_id: answer
+        for answer in inspection.answers.filter(item__in=[given.item.pk for given in answers]).select_related(
+            "answered_by"
+        )
+    }
+    changed = [given for given in answers if _differs(given, current.get(given.item.pk))]
+    collisions = [Collision(given, current[given.item.pk]) for given in changed if _is_stale(given, current)]
+    collided = {collision.given.item.pk for collision in collisions}
+    fresh = [given for given in changed if given.item.pk not in collided]
+    if fresh:
+        _start(inspection, by)
+        _write(inspection, fresh, current, by=by)
+    return len(fresh), collisions
+
+
+def _cleaned(given):
+    """Without blanks at the ends, and without what this type of item does not take."""
+    kept = ANSWER_FIELD[given.item.answer_type]
+    texts = {name: _tidy(getattr(given, name)) for name in FIELDS}
+    others = {name: empty for name, empty in EMPTY.items() if name != kept}
+    if not given.is_not_applicable:
+        others["not_applicable_reason"] = ""
+    return Given(given.item, given.version, **(texts | others))
+
+
+def _tidy(value):
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def _check_items(inspection, answers):
+    indicators = Indicator.objects.filter(pk__in={given.item.indicator_id for given in answers})
+    _check_sheet(inspection, indicators.values_list("checklist_id", flat=True))
+    for given in answers:
+        if faults := faults_of(given):
+            raise InvalidAnswerError(given.item, faults)
+
+
+def _check_sheet(inspection, checklist_ids):
+    if any(pk != inspection.checklist_id for pk in checklist_ids):
+        raise TransitionError("이 점검의 점검표에 없는 항목입니다.")
+
+
+def _start(inspection, by):
+    if inspection.status == workflow.Status.PLANNED:
+        workflow.start(inspection, by=by)
+
+
+def _differs(given, answer):
+    if answer is None:
+        return any(given.fields.values()) or given.number is not None
+    return any(getattr(answer, name) != value for name, value in given.fields.items())
+
+
+def _is_stale(given, current):
+    # Repeating a save that went through is no conflict: it no longer differs and never comes here.
+    answer = current.get(given.item.pk)
+    return answer is not None and answer.version != given.version
+
+
+def _write(inspection, answers, current, *, by):
+    rows = []
+    for given in answers:
+        before = current.get(given.item.pk)
+        rows.append(
+            Answer(
+                inspection=inspection,
+                item=given.item,
+                verdict=verdict_of(given),
+                version=before.version + 1 if before else 1,
+                answered_by=by,
+                answered_at=clock.now(),
+                **given.fields,
+            )
+        )
+    # One statement however many items. The versions were compared under the lock of the inspection.
+    Answer.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["inspection", "item"],
+        update_fields=[*FIELDS, "verdict", "version", "answered_by", "answered_at"],
+    )
+    record("answer", inspection, by=by, changes=_changes(answers, current))
+
+
+def _changes(answers, current):
+    """Old and new of every field that changed, item by item."""
+    changes = []
+    for given in answers:
+        before = current.get(given.item.pk)
+        old = {name: getattr(before, name) for name in FIELDS} if before else NOTHING
+        fields = {
+            name: [_json(old[name]), _json(value)]
+            for name, value in given.fields.items()
+            if old[name] != value
+        }
+        changes.append({"item": given.item.code, **fields})
+    return changes
+
+
+def _json(value):
+    return plain(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,168 @@
+"""The lines of the checklist as one crispy layout object.
+
+Crispy renders field by field, which takes ten times as long as a plain list of the same length. Here a line
+is one Django template, and what is the same for everybody (question, guidance, radio buttons) is kept. The
+key of what is kept is the whole content it is made of, so nothing stale can come out.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from crispy_forms.layout import LayoutObject
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+
+from inspections.answer_rules import ANSWER_FIELD, Type, options_of, plain
+from inspections.forms.answer_values import base_of, prefix_of, stored
+from inspections.models import Answer
+from inspections.sheets import answer_text
+
+KEPT = 8192  # questions and radio groups: some 2 KB each
+
+
+class Face(NamedTuple):
+    """What the question of an item consists of."""
+
+    prefix: str
+    code: str
+    text: str
+    guidance: str
+    kind: str
+    options: tuple
+    hint: str
+
+
+class AnswerLines(LayoutObject):
+    """All groups of a SheetForm with their lines."""
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        parts = []
+        for group in form.groups:
+            parts.append(_render("inspections/includes/indicator_head.html", {"group": group, "form": form}))
+            if form.is_editable and not group.exemption:
+                url = context["evidence_add_url"]
+                parts += [_line_of_form(line, form.touched.get(line.item.pk), url) for line in group.lines]
+            else:
+                parts += [readable_line(line) for line in group.lines]
+        return mark_safe("".join(parts))  # noqa: S308 - each part was escaped by its template
+
+
+def _line_of_form(line, form, url):
+    if form:
+        return editable_line(
+            line, values=form.shown, base=form.shown_base, errors=form.errors, evidence_add_url=url
+        )
+    values = stored(line.item, line.answer)
+    return editable_line(
+        line, values=values, base=base_of(line.answer, values), errors={}, evidence_add_url=url
+    )
+
+
+def editable_line(line, *, values, base, errors, evidence_add_url=""):
+    """A line with its fields: `values` as they are shown, `errors` by field."""
+    item, answer = line.item, line.answer
+    face = face_of(item)
+    field = ANSWER_FIELD[item.answer_type]
+    return _render(
+        "inspections/includes/answer_line.html",
+        {
+            "id": item.pk,
+            "prefix": face.prefix,
+            "question": question(face),
+            "is_choice": field == "choice",
+            "is_number": field == "number",
+            "choices": choices(face, values["choice"]) if field == "choice" else "",
+            "hint": face.hint,
+            "values": values,
+            "base": base,
+            "errors": errors,
+            "is_failed": answer is not None and answer.verdict == Answer.Verdict.FAIL,
+            "verdict": _verdict_word(item, answer),
+            "files": line.files,
+            "takes_files": evidence_add_url and item.evidence_rule != item.Rule.OFF,
+            "evidence_add_url": evidence_add_url,
+            "last": _last(line),
+        },
+    )
+
+
+def readable_line(line):
+    """A line for somebody who may not write, or who no longer may."""
+    answer = line.answer
+    return _render(
+        "inspections/includes/answer_line_read.html",
+        {
+            "id": line.item.pk,
+            "question": question(face_of(line.item)),
+            "answer": answer,
+            "text": _in_words(line.item, answer),
+            "verdict": _verdict_word(line.item, answer),
+            "files": line.files,
+            "last": _last(line),
+        },
+    )
+
+
+def readable_lines(group):
+    return mark_safe("".join(readable_line(line) for line in group.lines))  # noqa: S308 - escaped by the template
+
+
+def face_of(item):
+    options = tuple((name, verdict) for name, verdict in options_of(item))
+    return Face(prefix_of(item), item.code, item.text, item.guidance, item.answer_type, options, _hint(item))
+
+
+@lru_cache(maxsize=KEPT)
+def question(face):
+    return _render("inspections/includes/answer_question.html", {"face": face})
+
+
+@lru_cache(maxsize=KEPT)
+def choices(face, chosen):
+    return _render("inspections/includes/answer_choices.html", {"face": face, "chosen": chosen})
+
+
+def _hint(item):
+    if item.answer_type == Type.SCORE:
+        return f"점 / {plain(item.max_score)}점"
+    if item.answer_type != Type.NUMBER:
+        return ""
+    if item.standard is None:
+        return item.unit
+    return f"{item.unit} · 기준 {plain(item.standard)}{item.unit} {item.get_comparison_display()}".lstrip(
+        " ·"
+    )
+
+
+def _verdict_word(item, answer):
+    """적정 or 부적정 where it was computed; a chosen one stands on its button."""
+    is_computed = item.answer_type == Type.NUMBER and answer and answer.verdict in {"pass", "fail"}
+    return answer.get_verdict_display() if is_computed else ""
+
+
+def _in_words(item, answer):
+    if answer is None or not answer.is_answered:
+        return ""
+    answer.item = item
+    return answer_text(answer)
+
+
+def _last(line):
+    if line.last is None:
+        return None
+    answer = line.last
+    return {
+        "text": answer_text(answer),
+        "opinion": answer.opinion or answer.not_applicable_reason,
+        "is_failed": answer.verdict == Answer.Verdict.FAIL,
+    }
+
+
+def _render(name, values):
+    return _template(name).render(Context(values))
+
+
+@lru_cache(maxsize=16)
+def _template(name):
+    return get_template(name).template

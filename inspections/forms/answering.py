@@ -1,0 +1,139 @@
+"""The checklist as a form: many lines posted together, each showing its own error.
+
+A page of forty items is looked at far more often than it is saved. So the fields of a line are only made
+for lines that were posted *and* touched; showing a line takes what is stored, and one template (see
+answer_lines.py).
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from inspections.answer_rules import FIELDS, Given, faults_of
+from inspections.forms.answer_lines import AnswerLines
+from inspections.forms.answer_values import digest, prefix_of, typed
+
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\.\d+")
+BASE = re.compile(r"(\d{1,9})-[0-9a-f]{12}")
+LABELS = {
+    "choice": "답",
+    "text": "서술",
+    "number": "수치",
+    "opinion": "의견",
+    "is_not_applicable": "해당사항 없음",
+    "not_applicable_reason": "해당 없는 까닭",
+}
+
+
+class NumberField(forms.Field):
+    """1,234.5 as people write it: with or without commas, the unit behind it, △ for less than nothing."""
+
+    def __init__(self, *args, unit="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    def to_python(self, value):
+        text = unicodedata.normalize("NFKC", value or "").strip()
+        text = text.removesuffix(unicodedata.normalize("NFKC", self.unit)).strip() if self.unit else text
+        text = text.replace("△", "-").replace("\u2212", "-").replace(" ", "")
+        if not text:
+            return None
+        if not NUMBER.fullmatch(text) or len(text) > 30:
+            raise forms.ValidationError("숫자로 적어 주세요. 예: 1,234.5")
+        return Decimal(text.replace(",", ""))
+
+
+class AnswerForm(forms.Form):
+    """What was typed for one item. Plain on purpose: a ModelForm would ask the database per constraint."""
+
+    choice = forms.CharField(required=False, max_length=60)
+    text = forms.CharField(required=False, max_length=10_000)
+    number = NumberField(required=False)
+    opinion = forms.CharField(required=False, max_length=10_000)
+    is_not_applicable = forms.BooleanField(required=False)
+    not_applicable_reason = forms.CharField(required=False, max_length=300)
+
+    def __init__(self, data, *, item, prefix=None):
+        super().__init__(data, prefix=prefix or prefix_of(item))
+        self.item = item
+        self.fields["number"].unit = item.unit
+
+    def clean(self):
+        if not self.errors:
+            for field, fault in faults_of(self.given).items():
+                self.add_error(field, fault)
+
+    @property
+    def given(self):
+        base = BASE.fullmatch(self.shown_base)
+        values = {name: self.cleaned_data.get(name) for name in FIELDS}
+        return Given(self.item, int(base[1]) if base else 0, **values)
+
+    @property
+    def shown(self):
+        """What was typed, as it was typed."""
+        return typed(self.data, self.prefix)
+
+    @property
+    def shown_base(self):
+        return self.data.get(self.add_prefix("base"), "")
+
+
+class SheetForm(forms.Form):
+    """All lines of the shown indicators. `draft` is the browser's name for what it keeps until then."""
+
+    draft = forms.UUIDField(required=False)
+
+    def __init__(self, data=None, *, groups, is_editable=True):
+        super().__init__(data)
+        self.groups = groups
+        self.is_editable = is_editable
+        self.touched = {} if data is None else self._touched(data)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page writes the token
+        self.helper.form_show_errors = False  # the summary of the page links to the lines
+        self.helper.render_hidden_fields = False
+        self.helper.layout = Layout(AnswerLines())
+
+    def is_valid(self):
+        return super().is_valid() and not self.faulty
+
+    @property
+    def faulty(self):
+        return [form for form in self.touched.values() if not form.is_valid()]
+
+    @property
+    def answers(self):
+        return [form.given for form in self.touched.values()]
+
+    @property
+    def summary(self):
+        """(item, address of the field, label, text) of everything that is wrong."""
+        return [
+            (form.item, f"{form.prefix}-{field}", LABELS[field], error)
+            for form in self.faulty
+            for field, errors in form.errors.items()
+            for error in errors
+        ]
+
+    def _touched(self, data):
+        forms_by_item = {}
+        for group in self.groups:
+            for line in group.lines:
+                prefix = prefix_of(line.item)
+                base = data.get(f"{prefix}-base")
+                # Untouched lines are left out: whoever changed them meanwhile has changed them rightly.
+                if base is not None and base.partition("-")[2] != digest(typed(data, prefix)):
+                    forms_by_item[line.item.pk] = AnswerForm(data, item=line.item)
+        return forms_by_item
+
+
+class ExemptForm(forms.Form):
+    reason = forms.CharField(
+        label="사유", max_length=300, error_messages={"required": "해당사항 없음에는 사유를 적어 주세요."}
+    )

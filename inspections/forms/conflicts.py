@@ -1,0 +1,138 @@
+"""Answers that two people changed: both texts side by side, and what to keep."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from inspections.answer_rules import Given, plain
+from inspections.forms.answer_lines import editable_line
+from inspections.forms.answer_values import base_of, prefix_of, stored, typed
+from inspections.forms.answering import AnswerForm
+from inspections.models import Answer, ChecklistItem
+from inspections.sheets import Line
+
+PICKS = {"mine": "내 것으로", "theirs": "상대 것으로", "merge": "직접 합치기"}
+
+
+@dataclass
+class Conflict:
+    """One item: what I gave, what stands there now, and what I put together from both."""
+
+    item: ChecklistItem
+    current: Answer
+    mine: dict
+    merged: dict
+    base: str
+    pick: str = ""
+    form: AnswerForm | None = None
+
+    @property
+    def prefix(self):
+        return prefix_of(self.item)
+
+    @property
+    def picks(self):
+        return [(value, label, value == self.pick) for value, label in PICKS.items()]
+
+    @property
+    def mine_text(self):
+        return _in_words(self.item, self.mine)
+
+    @property
+    def theirs_text(self):
+        return _in_words(self.item, stored(self.item, self.current))
+
+    @property
+    def kept(self):
+        """My values again as hidden fields, so that nothing is lost whatever is picked next."""
+        return [(f"mine-{self.prefix}-{name}", _posted(value)) for name, value in self.mine.items() if value]
+
+    @property
+    def line(self):
+        errors = self.form.errors if self.form and self.pick == "merge" else {}
+        return editable_line(Line(self.item, self.current), values=self.merged, base=self.base, errors=errors)
+
+
+class ResolveForm(forms.Form):
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    indicator = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, conflicts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflicts = conflicts
+
+    def clean(self):
+        for conflict in self.conflicts:
+            if not conflict.pick:
+                self.add_error(None, f"{conflict.item.code}: 어느 쪽을 남길지 골라 주세요.")
+            elif conflict.form and not conflict.form.is_valid():
+                texts = [error for errors in conflict.form.errors.values() for error in errors]
+                self.add_error(None, f"{conflict.item.code}: {' '.join(texts)}")
+
+    @property
+    def answers(self):
+        return [conflict.form.given for conflict in self.conflicts if conflict.form]
+
+
+def conflicts_of(collisions):
+    """The conflicts as the service raised them."""
+    return [
+        Conflict(
+            collision.given.item,
+            collision.current,
+            mine=_values(collision.given),
+            merged=_joined(_values(collision.given), stored(collision.given.item, collision.current)),
+            base=base_of(collision.current, stored(collision.given.item, collision.current)),
+        )
+        for collision in collisions
+    ]
+
+
+def posted_conflicts(data, groups):
+    """The conflicts as they came back from the page."""
+    lines = [line for group in groups for line in group.lines if line.answer]
+    return [_posted_conflict(data, line) for line in lines if f"{prefix_of(line.item)}-base" in data]
+
+
+def _posted_conflict(data, line):
+    prefix = prefix_of(line.item)
+    pick = data.get(f"{prefix}-pick")
+    conflict = Conflict(
+        line.item,
+        line.answer,
+        mine=typed(data, f"mine-{prefix}"),
+        merged=typed(data, prefix),
+        base=data[f"{prefix}-base"],
+        pick=pick if pick in PICKS else "",
+    )
+    if conflict.pick in {"mine", "merge"}:
+        source = prefix if conflict.pick == "merge" else f"mine-{prefix}"
+        conflict.form = AnswerForm(data, item=line.item, prefix=source)
+    return conflict
+
+
+def _values(given: Given):
+    return given.fields | {"number": "" if given.number is None else plain(given.number)}
+
+
+def _joined(mine, theirs):
+    """A start for putting both together: my answer, and both texts where they differ."""
+    joined = {
+        name: f"{mine[name]}\n{theirs[name]}" if mine[name] and theirs[name] != mine[name] else theirs[name]
+        for name in ("opinion", "text")
+    }
+    return mine | {name: text.strip() for name, text in joined.items()}
+
+
+def _in_words(item, values):
+    number = f"{values['number']}{item.unit}" if values["number"] else ""
+    answer = "해당사항 없음" if values["is_not_applicable"] else values["choice"] or number or values["text"]
+    lines = [f"답: {answer or '미응답'}"]
+    if values["not_applicable_reason"]:
+        lines.append(f"까닭: {values['not_applicable_reason']}")
+    lines.append(f"의견: {values['opinion'] or '없음'}")
+    return "\n".join(lines)
+
+
+def _posted(value):
+    return "on" if value is True else value

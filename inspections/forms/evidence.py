@@ -1,0 +1,52 @@
+"""Uploading, describing and withdrawing evidence."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from inspections.models import ChecklistItem
+
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif"
+
+
+class EvidenceForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label="사진·파일",
+        allow_empty_file=True,  # said in the words of inspections.evidence
+        max_length=None,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text="jpg, png, heic, webp 사진과 pdf, 20MB까지. 위치 정보는 보이는 사본에서 지웁니다.",
+        error_messages={"required": "올릴 파일을 고르세요.", "invalid": "파일을 다시 골라 주세요."},
+    )
+    item = forms.ModelChoiceField(
+        label="점검항목",
+        queryset=ChecklistItem.objects.none(),
+        required=False,
+        empty_label="항목 없이 점검 전체에",
+    )
+    caption = forms.CharField(
+        label="설명", max_length=200, required=False, help_text="예: 전용 통장 거래내역"
+    )
+
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        items = ChecklistItem.objects.filter(indicator__checklist=inspection.checklist_id)
+        self.fields["item"].queryset = items.select_related("indicator").order_by("indicator__order", "order")
+        self.initial.setdefault("client_id", uuid.uuid4())
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("client_id", "file", "item", "caption")
+
+
+class CaptionForm(forms.Form):
+    caption = forms.CharField(label="설명", max_length=200, required=False)
+    was = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="까닭", max_length=200, error_messages={"required": "거두는 까닭을 적어 주세요."}
+    )

@@ -1,0 +1,147 @@
+"""The filled sheet as it stands: progress, answers, files, and last year's beside each item.
+
+What a page shows of one sheet is read here in a fixed number of queries, however many items it has.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+
+from inspections.answer_rules import ANSWER_FIELD, options_of, plain
+from inspections.models import Action, Answer, ChecklistItem, Finding, Indicator, IndicatorExemption
+
+
+@dataclass
+class Group:
+    """One indicator with its progress; the lines are filled in where they are shown."""
+
+    indicator: Indicator
+    total: int
+    answered: int = 0
+    failed: int = 0
+    lines: list = field(default_factory=list)
+    last_findings: list = field(default_factory=list)
+
+    @property
+    def exemption(self):
+        """Why the whole indicator does not apply, or empty."""
+        return self.indicator.exemption or ""
+
+    @property
+    def is_complete(self):
+        return bool(self.exemption) or self.answered == self.total
+
+
+@dataclass
+class Line:
+    """One item, its answer in this inspection, its files, and the answer of the inspection before."""
+
+    item: ChecklistItem
+    answer: Answer | None = None
+    last: Answer | None = None
+    files: list = field(default_factory=list)
+
+
+def progress(inspection):
+    """A Group for every indicator of the sheet, in order: two queries."""
+    reasons = IndicatorExemption.objects.filter(inspection=inspection, indicator=OuterRef("pk")).values(
+        "reason"
+    )
+    indicators = (
+        Indicator.objects.filter(checklist=inspection.checklist_id)
+        .annotate(total=Count("items"), exemption=Subquery(reasons))
+        .order_by("order", "pk")
+    )
+    counts = {
+        row["item__indicator"]: row
+        for row in inspection.answers.answered()
+        .order_by()
+        .values("item__indicator")
+        .annotate(answered=Count("pk"), failed=Count("pk", filter=Q(verdict=Answer.Verdict.FAIL)))
+    }
+    nothing = {"answered": 0, "failed": 0}
+    groups = []
+    for indicator in indicators:
+        count = counts.get(indicator.pk, nothing)
+        groups.append(Group(indicator, indicator.total, count["answered"], count["failed"]))
+    return groups
+
+
+def fill(inspection, groups, *, with_last=True):
+    """Give the groups their lines: items with answers, files, and what was last year, in five queries."""
+    by_indicator = {group.indicator.pk: group for group in groups}
+    lines = {}
+    for item in _items_with_answers(inspection, by_indicator):
+        lines[item.pk] = Line(item, item.mine)
+        by_indicator[item.indicator_id].lines.append(lines[item.pk])
+    for evidence in inspection.evidence.current().filter(item__in=list(lines)):
+        lines[evidence.item_id].files.append(evidence)
+    if with_last and inspection.previous_id:
+        _set_last_answers(inspection, groups)
+        _set_last_findings(inspection, groups)
+    return groups
+
+
+def answer_text(answer):
+    """The answer in words: the choice, the figure with its unit, or what was written."""
+    item = answer.item
+    if answer.is_not_applicable:
+        return "해당사항 없음"
+    if answer.number is not None:
+        return f"{plain(answer.number)}{item.unit if item.answer_type == 'number' else '점'}"
+    return chosen_option(item, answer) or answer.text or answer.get_verdict_display()
+
+
+def chosen_option(item, answer):
+    """The name of the chosen option, also where only its verdict is known."""
+    if answer is None or ANSWER_FIELD[item.answer_type] != "choice":
+        return ""
+    if answer.choice or not answer.verdict:
+        return answer.choice
+    return next((name for name, verdict in options_of(item) if verdict == answer.verdict), "")
+
+
+def _items_with_answers(inspection, indicator_ids):
+    mine = FilteredRelation("answers", condition=Q(answers__inspection=inspection.pk))
+    return (
+        ChecklistItem.objects.filter(indicator__in=list(indicator_ids))
+        .annotate(mine=mine)
+        .select_related("mine")
+        .order_by("indicator__order", "order", "pk")
+    )
+
+
+def _set_last_answers(inspection, groups):
+    """The same code under the same indicator; a code that moved to another one is found if it is unique."""
+    codes = [line.item.code for group in groups for line in group.lines]
+    answers = Answer.objects.answered().filter(inspection=inspection.previous_id, item__code__in=codes)
+    exact, by_code = {}, {}
+    for answer in answers.select_related("item__indicator"):
+        exact[_place(answer.item.indicator), answer.item.code] = answer
+        by_code.setdefault(answer.item.code, []).append(answer)
+    for group in groups:
+        for line in group.lines:
+            alone = by_code.get(line.item.code, [])
+            line.last = exact.get(
+                (_place(group.indicator), line.item.code), alone[0] if len(alone) == 1 else None
+            )
+
+
+def _set_last_findings(inspection, groups):
+    """The lines of last year's results under the same indicators, each with what was demanded."""
+    by_place = {_place(group.indicator): group for group in groups}
+    same_place = Q(indicator__label__in=by_place) | Q(indicator__label="", indicator__name__in=by_place)
+    findings = Finding.objects.filter(
+        same_place, inspection=inspection.previous_id, section=Finding.Section.INDICATOR
+    ).exclude(text="")
+    demands = {}
+    for action in Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings")):
+        demands.setdefault(action.line, []).append(action)
+    for finding in findings.select_related("indicator").in_outline_order():
+        finding.demands = demands.get(finding.pk, [])
+        by_place[_place(finding.indicator)].last_findings.append(finding)
+
+
+def _place(indicator):
+    """What an indicator is known by from one sheet to the next."""
+    return indicator.label or indicator.name

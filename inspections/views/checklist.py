@@ -1,0 +1,178 @@
+"""점검표 작성: one indicator a page, or all of them on one."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from inspections import answering, permissions, sheets
+from inspections.forms.answering import ExemptForm, SheetForm
+from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
+from inspections.models import Indicator
+from inspections.views.access import attempt, visible_inspection
+from inspections.workflow import StaleError, TransitionError
+
+NARROWED = {
+    "unanswered": lambda line: line.answer is None or not line.answer.is_answered,
+    "failed": lambda line: line.answer is not None and line.answer.verdict == "fail",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def checklist(request, pk):
+    """All indicators on one page with ?all=1; without it on to the first one that is not complete."""
+    inspection = visible_inspection(request, pk)
+    groups = sheets.progress(inspection)
+    if "all" in request.GET or request.method == "POST" or not groups:
+        return _sheet(request, inspection, groups, shown=groups)
+    first = next((group for group in groups if not group.is_complete), groups[0])
+    return redirect("inspections:indicator", inspection.pk, first.indicator.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator(request, pk, indicator_pk):
+    inspection = visible_inspection(request, pk)
+    groups = sheets.progress(inspection)
+    shown = [group for group in groups if group.indicator.pk == indicator_pk]
+    if not shown:
+        raise Http404
+    return _sheet(request, inspection, groups, shown=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def checklist_resolve(request, pk):
+    """What to keep of the answers that somebody else changed meanwhile."""
+    inspection = visible_inspection(request, pk)
+    if request.method != "POST":  # where a sign-in in between leads back to
+        return redirect("inspections:checklist", inspection.pk)
+    groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
+    form = ResolveForm(request.POST, conflicts=posted_conflicts(request.POST, groups))
+    if not form.is_valid():
+        return _conflict(request, inspection, form, status=422)
+    address = _address(inspection, form.cleaned_data["indicator"])
+    try:
+        saved = answering.save_answers(inspection, form.answers, by=request.user)
+    except StaleError as error:
+        again = ResolveForm(initial=form.cleaned_data, conflicts=conflicts_of(error.current))
+        return _conflict(request, inspection, again, status=409)
+    except TransitionError as error:
+        messages.error(request, str(error))
+        return redirect(address)
+    return _saved(request, saved, form, address)
+
+
+@require_POST
+def exempt(request, pk, indicator_pk):
+    inspection, indicator = _indicator(request, pk, indicator_pk)
+    form = ExemptForm(request.POST)
+    if form.is_valid():
+        attempt(
+            request,
+            "해당사항 없음으로 두었습니다.",
+            answering.exempt,
+            inspection,
+            indicator,
+            **form.cleaned_data,
+        )
+    else:
+        messages.error(request, " ".join(form.errors["reason"]))
+    return redirect("inspections:indicator", inspection.pk, indicator.pk)
+
+
+@require_POST
+def unexempt(request, pk, indicator_pk):
+    inspection, indicator = _indicator(request, pk, indicator_pk)
+    attempt(request, "다시 점검할 지표로 되돌렸습니다.", answering.unexempt, inspection, indicator)
+    return redirect("inspections:indicator", inspection.pk, indicator.pk)
+
+
+@require_safe
+def checklist_ready(request, pk):
+    """Is the server there, who is signed in, and a token that is good for the next save."""
+    visible_inspection(request, pk)
+    return JsonResponse({"user": request.user.pk, "token": get_token(request)})
+
+
+def _sheet(request, inspection, groups, *, shown):
+    sheets.fill(inspection, shown)
+    only = shown[0].indicator if len(shown) == 1 else None
+    if request.method == "POST":
+        return _save(request, inspection, groups, shown, only)
+    is_editable = inspection.is_open and permissions.can_work_on(request.user, inspection)
+    if narrowed := NARROWED.get(request.GET.get("show")):
+        for group in shown:
+            group.lines = list(filter(narrowed, group.lines))
+        shown = [group for group in shown if group.lines]
+    return _page(request, inspection, groups, only, SheetForm(groups=shown, is_editable=is_editable))
+
+
+def _save(request, inspection, groups, shown, only):
+    form = SheetForm(request.POST, groups=shown)
+    if not form.is_valid():
+        return _page(request, inspection, groups, only, form, status=422)
+    try:
+        saved = answering.save_answers(inspection, form.answers, by=request.user)
+    except StaleError as error:
+        initial = {"draft": form.cleaned_data["draft"], "indicator": only and only.pk}
+        return _conflict(
+            request,
+            inspection,
+            ResolveForm(initial=initial, conflicts=conflicts_of(error.current)),
+            status=409,
+        )
+    except TransitionError as error:
+        messages.error(request, str(error))
+        return _page(request, inspection, groups, only, form, status=409)
+    following = _following(groups, only) if "next" in request.POST else only
+    return _saved(request, saved, form, _address(inspection, following and following.pk))
+
+
+def _saved(request, saved, form, address):
+    messages.success(request, f"저장했습니다. (바뀐 답 {saved}건)" if saved else "바뀐 것이 없습니다.")
+    # The browser forgets what it kept of this form only when it reads the form's own name here.
+    return redirect(f"{address}#saved-{form.cleaned_data['draft']}")
+
+
+def _page(request, inspection, groups, only, form, *, status=200):
+    counted = [group for group in groups if not group.exemption]
+    context = {
+        "inspection": inspection,
+        "groups": groups,
+        "only": only,
+        "following": _following(groups, only),
+        "form": form,
+        "is_unsaved": status != 200,
+        "answered": sum(group.answered for group in counted),
+        "total": sum(group.total for group in counted),
+        "show": request.GET.get("show", ""),
+        "evidence_add_url": reverse("inspections:evidence_add", args=[inspection.pk]),
+    }
+    return render(request, "inspections/checklist.html", context, status=status)
+
+
+def _conflict(request, inspection, form, *, status):
+    return render(
+        request,
+        "inspections/checklist_conflict.html",
+        {"inspection": inspection, "form": form},
+        status=status,
+    )
+
+
+def _following(groups, only):
+    indicators = [group.indicator for group in groups]
+    place = indicators.index(only) + 1 if only else len(indicators)
+    return indicators[place] if place < len(indicators) else None
+
+
+def _address(inspection, indicator_pk):
+    if indicator_pk:
+        return reverse("inspections:indicator", args=[inspection.pk, indicator_pk])
+    return reverse("inspections:checklist", args=[inspection.pk]) + "?all=1"
+
+
+def _indicator(request, pk, indicator_pk):
+    inspection = visible_inspection(request, pk)
+    return inspection, get_object_or_404(Indicator, pk=indicator_pk, checklist=inspection.checklist_id)

@@ -1,0 +1,166 @@
+"""증빙: upload, look at, describe, withdraw. The files have no address but these views."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from inspections import evidence as activity
+from inspections import permissions
+from inspections.forms.evidence import CaptionForm, EvidenceForm, WithdrawForm
+from inspections.models import Evidence
+from inspections.views.access import attempt, own_inspection
+from inspections.workflow import StaleError, TransitionError
+
+# Nothing in a served file may run or load, whatever it turns out to be.
+FILE_POLICY = "default-src 'none'; sandbox"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_add(request, pk):
+    """The plain form; the script of the checklist posts to the same address, one file at a time."""
+    inspection = own_inspection(request, pk)
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        inspection=inspection,
+        initial={"item": request.GET.get("item")},
+    )
+    evidence = _add(request, inspection, form) if request.method == "POST" else None
+    if request.headers.get("X-Requested-With") == "fetch" and request.method == "POST":
+        return _answer(request, form, evidence)
+    if evidence is None:
+        context = {"inspection": inspection, "form": form, "back_url": _back_url(inspection, _item_of(form))}
+        return render(request, "inspections/evidence_add.html", context, status=422 if form.is_bound else 200)
+    messages.success(request, f"‘{evidence.name}’ 파일을 올렸습니다.")
+    return redirect(_back_url(inspection, evidence.item))
+
+
+@require_safe
+def evidence(request, pk):
+    """The page of one file: the picture, what is known of it, and what can be done."""
+    evidence = _visible(request, pk)
+    form = CaptionForm(initial={"caption": evidence.caption, "was": evidence.caption})
+    return _detail(request, evidence, form)
+
+
+@require_safe
+def evidence_file(request, pk):
+    """A photograph inline from the copy made here, a paper as a download; either is noted in the history."""
+    evidence = _visible(request, pk)
+    is_photo = evidence.kind == Evidence.Kind.PHOTO
+    data = activity.read(evidence, by=request.user)
+    return _file(
+        data, "image/jpeg" if is_photo else "application/pdf", evidence.name, as_attachment=not is_photo
+    )
+
+
+@require_safe
+def evidence_thumbnail(request, pk):
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(thumbnail=""), pk=pk)
+    return _file(activity.path_of(evidence.thumbnail).read_bytes(), "image/jpeg", evidence.name)
+
+
+@require_POST
+def evidence_caption(request, pk):
+    evidence = _visible(request, pk)
+    form = CaptionForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, evidence, form, status=422)
+    try:
+        activity.describe(evidence, by=request.user, **form.cleaned_data)
+    except StaleError as error:
+        context = {
+            "message": "그 사이 다른 사람이 설명을 고쳤습니다.",
+            "mine": form.cleaned_data["caption"],
+            "theirs": error.current.caption,
+            "back_url": reverse("inspections:evidence", args=[pk]),
+        }
+        return render(request, "409.html", context, status=409)
+    except TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "설명을 저장했습니다.")
+    return redirect("inspections:evidence", pk)
+
+
+@require_POST
+def evidence_withdraw(request, pk):
+    evidence = _visible(request, pk)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["reason"]))
+    elif attempt(request, "증빙을 거두었습니다.", activity.withdraw, evidence, **form.cleaned_data):
+        return redirect(_back_url(evidence.inspection, evidence.item))
+    return redirect("inspections:evidence", pk)
+
+
+def _visible(request, pk):
+    rows = Evidence.objects.visible_to(request.user).select_related(
+        "inspection__subject", "inspection__department", "inspection__part__period", "item__indicator",
+        "uploaded_by", "withdrawn_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+def _add(request, inspection, form):
+    """The row, or None with the reason among the errors of the form."""
+    if not form.is_valid():
+        return None
+    values = form.cleaned_data
+    file = values.pop("file")
+    try:
+        return activity.add(inspection, file.read(), by=request.user, name=file.name, **values)
+    except TransitionError as error:
+        form.add_error("file", str(error))
+    return None
+
+
+def _answer(request, form, evidence):
+    if evidence is None:
+        errors = [text for texts in form.errors.values() for text in texts]
+        return JsonResponse({"message": " ".join(errors)}, status=422)
+    html = render_to_string("inspections/includes/evidence_thumbnail.html", {"file": evidence}, request)
+    return JsonResponse({"id": evidence.pk, "html": html}, status=201)
+
+
+def _detail(request, evidence, form, *, status=200):
+    context = {
+        "evidence": evidence,
+        "inspection": evidence.inspection,
+        "form": form,
+        "can_edit": evidence.withdrawn_at is None
+        and evidence.inspection.is_open
+        and permissions.can_work_on(request.user, evidence.inspection),
+        "back_url": _back_url(evidence.inspection, evidence.item),
+    }
+    return render(request, "inspections/evidence_detail.html", context, status=status)
+
+
+def _item_of(form):
+    value = form["item"].value()
+    items = form.fields["item"].queryset
+    return items.filter(pk=value).first() if str(value or "").isdecimal() else None
+
+
+def _back_url(inspection, item):
+    if item is None:
+        return reverse("inspections:checklist", args=[inspection.pk])
+    page = reverse("inspections:indicator", args=[inspection.pk, item.indicator_id])
+    return f"{page}#item-{item.pk}"
+
+
+def _file(data, content_type, name, *, as_attachment=False):
+    return HttpResponse(
+        data,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment, name) or "inline",
+            "Content-Security-Policy": FILE_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store, private",
+        },
+    )

@@ -1,0 +1,26 @@
+"""What the database refuses about a completed inspection: its answers, evidence and findings stand still."""
+
+from audit.triggers import Guard
+
+DONE = "완료한 점검은 고칠 수 없습니다. 먼저 점검을 다시 열어 주세요."
+TABLES = {
+    "answers": "inspections_answer",
+    "exemptions": "inspections_indicatorexemption",
+    "evidence": "inspections_evidence",
+    "findings": "inspections_finding",
+}
+ROWS = {
+    "INSERT": "NEW.inspection_id",
+    "UPDATE": "OLD.inspection_id, NEW.inspection_id",
+    "DELETE": "OLD.inspection_id",
+}
+VERBS = {"INSERT": "gets_no_more", "UPDATE": "keeps_its", "DELETE": "loses_no"}
+
+
+def _guard(noun, table, event):
+    # The names come from the tables above, from nobody else.
+    is_done = f"EXISTS (SELECT 1 FROM inspections_inspection WHERE status = 'done' AND id IN ({ROWS[event]}))"  # noqa: S608
+    return Guard(f"a_done_inspection_{VERBS[event]}_{noun}", table, event, is_done, DONE)
+
+
+WORK_GUARDS = [_guard(noun, table, event) for noun, table in TABLES.items() for event in ROWS]
