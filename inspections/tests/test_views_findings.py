@@ -48,8 +48,8 @@ def test_the_page_asks_the_database_as_often_for_three_lines_as_for_one(
         FindingFactory(inspection=line.inspection, text=line.text)
     ActionFactory(inspection=line.inspection).findings.add(line)
 
-    # session, user, department, inspection, indicators, exemptions, lines, their actions, actions, their lines
-    with django_assert_num_queries(12):
+    # session, user, inspection, indicators, exemptions, lines, their actions, actions, their lines, department
+    with django_assert_num_queries(10):
         response = client.get(page(line))
 
     # once a line, once in the action's row
