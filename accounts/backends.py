@@ -8,7 +8,7 @@ class RoleBackend(AuthenticationBackend):
     """Signs in as allauth does; what a user may do comes from his role, never from groups."""
 
     def get_user(self, user_id):
-        """With the offices above, which every page names and most rules ask for: one query in place of three."""
+        """With the offices above, which each page names and most rules ask for, in one query."""
         user = User.objects.select_related("department__parent").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 

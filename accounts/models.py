@@ -20,22 +20,22 @@ class DepartmentQuerySet(models.QuerySet):
     def in_tree_order(self):
         """Each department behind the one above it, with its `depth` from 0 to 2."""
         depth = Case(When(parent=None, then=0), When(parent__parent=None, then=1), default=2)
-        second = Case(
-            When(parent=None, then=Value(-1)),
-            When(parent__parent=None, then=F("order")),
-            default="parent__order",
-        )
-        second_name = Case(
-            When(parent=None, then=Value("")),
-            When(parent__parent=None, then=F("name")),
-            default="parent__name",
-        )
+
+        def second(name, top, output_field):
+            own = When(parent__parent=None, then=F(name))
+            return Case(
+                When(parent=None, then=Value(top)),
+                own,
+                default=F(f"parent__{name}"),
+                output_field=output_field,
+            )
+
         return self.annotate(
             depth=depth,
             first_order=Coalesce("parent__parent__order", "parent__order", "order"),
             first_name=Coalesce("parent__parent__name", "parent__name", "name"),
-            second_order=second,
-            second_name=second_name,
+            second_order=second("order", -1, models.IntegerField()),
+            second_name=second("name", "", models.CharField()),
         ).order_by(*self.model.TREE_ORDER)
 
 

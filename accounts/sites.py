@@ -1,3 +1,5 @@
+from functools import update_wrapper
+
 from allauth.account.internal.flows.logout import logout
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -20,6 +22,17 @@ class SalpimAdminSite(AdminSite):
 
     def has_permission(self, request):
         return request.user.is_active and request.user.is_staff
+
+    def admin_view(self, view, cacheable=False):
+        """Whoever is signed in as somebody else learns that he may not, instead of being asked to sign in."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Tables of libraries stay out: their pages would offer what our own pages do with an event."""

@@ -43,9 +43,10 @@ class EventAdmin(admin.ModelAdmin):
     list_filter = [ActionFilter, ObjectFilter, "at"]
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["actor_name", "label"]
     search_help_text = "사람이나 대상의 이름으로 찾습니다."
-    fields = ["at", "who", "ip", "what", "kind", "label", "details", "chain", "seq", "hash"]
+    fields = ["at", "who", "ip", "what", "kind", "label", "details", "seq", "hash"]
     readonly_fields = fields
     change_list_template = "admin/audit/event/change_list.html"
 

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
 from accounts import chronicle, organising
 from accounts.models import Department
@@ -8,6 +9,11 @@ from spreadsheets.admin import SpreadsheetAdmin
 INDENT = "\u3000\u3000"
 
 
+class TreeList(ChangeList):
+    def get_ordering(self, request, queryset):
+        return Department.TREE_ORDER
+
+
 @admin.register(Department)
 class DepartmentAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     sheet_class = DepartmentSheet
@@ -15,6 +21,8 @@ class DepartmentAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     list_display = ["in_tree", "kind", "prefix", "order", "is_active"]
     list_filter = ["kind", "is_active"]
     list_per_page = 200
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "prefix", "parent__name"]
     search_help_text = "부서명이나 문서번호 머리로 찾습니다."
     fields = ["kind", "parent", "name", "prefix", "order", "members_may_approve", "is_active"]
@@ -23,8 +31,8 @@ class DepartmentAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).in_tree_order()
 
-    def get_ordering(self, request):
-        return Department.TREE_ORDER
+    def get_changelist(self, request, **kwargs):
+        return TreeList
 
     @admin.display(description="부서명")
     def in_tree(self, department):

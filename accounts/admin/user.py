@@ -33,6 +33,8 @@ class UserAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     list_filter = ["role", "is_active", ("department", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["department"]
     list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "username", "position", "department__name"]
     search_help_text = "이름, 아이디, 직위, 부서로 찾습니다."
     fields = [

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError("총괄 관리자가 이미 있습니다. 한 사람 더 만들려면 --again 을 붙이세요.")
         answers = {name: options[name] or self._ask(label) for name, label in QUESTIONS}
         user, password = self._create(User(role=Role.SUPERINTENDENT, position="총괄 관리자", **answers))
-        self.stdout.write(f"총괄 관리자 {user.username}을(를) 만들었습니다.")
+        self.stdout.write(f"총괄 관리자를 만들었습니다: {user.username}")
         self.stdout.write(f"한 번 쓸 비밀번호: {password}")
         self.stdout.write("로그인하면 새 비밀번호를 정하게 됩니다. 이 비밀번호는 다시 볼 수 없습니다.")
 
