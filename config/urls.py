@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from reports.views.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),

@@ -1,4 +1,4 @@
-"""결재선: who signs a paper after its drafter, as proposed from the offices and as checked before it is sent."""
+"""결재선: who signs a paper after its drafter, as proposed from the offices and checked before it is sent."""
 
 from accounts.models import Department, Role, User
 from inspections.workflow import TransitionError
@@ -20,9 +20,13 @@ def proposed(document):
 def candidates(document):
     """Everybody who may be put into a line: one's own people first, then the other departments'."""
     people = User.objects.filter(is_active=True, role__in=permissions.SIGNERS).exclude(pk=document.drafter_id)
-    own = list(Department.objects.below(document.department).values_list("pk", flat=True))
-    found = list(people.select_related("department__parent").order_by("department__order", "name", "pk"))
-    return sorted(found, key=lambda user: user.department_id not in own)
+    own = set(Department.objects.below(document.department).values_list("pk", flat=True))
+
+    def nearness(user):
+        department = user.department
+        return (user.department_id not in own, department.order if department else 0, user.department_id or 0, user.name)
+
+    return sorted(people.select_related("department__parent"), key=nearness)
 
 
 def check(document, line):

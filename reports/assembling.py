@@ -99,9 +99,17 @@ def disclosure(document):
     return f"{Document.Disclosure(document.disclosure).label}{clauses}"
 
 
+def local(moment):
+    return timezone.localtime(moment)
+
+
+def local_day(moment):
+    return timezone.localdate(moment)
+
+
 def _cell(step):
     signed = step.status == ApprovalStep.Status.SIGNED
-    day = timezone.localdate(step.acted_at) if signed else None
+    day = local_day(step.acted_at) if signed else None
     return tree.ApprovalCell(step.position, step.name if signed else "", day)
 
 

@@ -32,3 +32,9 @@ def can_stand_in_a_line(user):
 def inspected_himself(user, document):
     """Went along on an inspection that the paper reports: may review it, but not decide on it."""
     return TeamMember.objects.filter(inspection__documents=document, user=user).exists()
+
+
+def team_of(document):
+    """The users who went along on an inspection that the paper reports."""
+    members = TeamMember.objects.filter(inspection__documents=document, user__isnull=False)
+    return [member.user for member in members.select_related("user")]

@@ -142,6 +142,10 @@ def current_step(round_):
     return round_.steps.filter(status=ApprovalStep.Status.WAITING).order_by("order").first()
 
 
+def position_of(user):
+    return user.position or user.rank or "-"
+
+
 def is_signed_by(step, user):
     return ApprovalStep.objects.filter(pk=step.pk, status=ApprovalStep.Status.SIGNED, acted_by=user).exists()
 
@@ -183,10 +187,6 @@ def _step(round_, order, act, user):
     return ApprovalStep(
         round=round_, order=order, act=act, assignee=user, position=position_of(user), name=user.name
     )
-
-
-def position_of(user):
-    return user.position or user.rank or "-"
 
 
 def _sign(step, by, at):

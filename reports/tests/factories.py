@@ -29,7 +29,9 @@ class Office:
         self.lead = UserFactory(approver=True, department=self.team, position="소비자보호팀장")
         self.head = UserFactory(approver=True, department=self.department, position="공정경제담당관")
         self.colleague = UserFactory(department=self.team)
-        self.neighbour = UserFactory(approver=True, department=DepartmentFactory(parent=bureau), position="총무과장")
+        self.neighbour = UserFactory(
+            approver=True, department=DepartmentFactory(parent=bureau), position="총무과장"
+        )
 
     @property
     def line(self):
@@ -116,7 +118,9 @@ def approved(office, **kwargs):
 def quick_rendering():
     """The real HTML, but a stand-in for the PDF: a test about something else need not wait for it."""
     with (
-        mock.patch.object(issuing, "render_both", lambda paper, images: (f"<style></style>{paper.title}", b"%PDF-1.7")),
+        mock.patch.object(
+            issuing, "render_both", lambda paper, images: (f"<style></style>{paper.title}", b"%PDF-1.7")
+        ),
         mock.patch.object(issuing, "render_pdf", lambda paper, images: b"%PDF-1.7 attachment"),
     ):
         yield

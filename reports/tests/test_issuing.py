@@ -8,7 +8,16 @@ from audit.models import Event
 from inspections.workflow import TransitionError
 from reports import assembling, issuing
 from reports.models import ApprovalStep, Document, Edition, NumberCounter
-from reports.tests.factories import AttachmentFactory, Office, approved, draft, quick_rendering, sent, signed, step_of
+from reports.tests.factories import (
+    AttachmentFactory,
+    Office,
+    approved,
+    draft,
+    quick_rendering,
+    sent,
+    signed,
+    step_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +81,9 @@ def test_number_taken_by_another_paper_meanwhile_is_rendered_again(office, monke
     def prepare_while_another_takes_the_number(*args):
         prepared = prepare(*args)
         if not numbers:
-            NumberCounter.objects.create(department=office.department, year=prepared.day.year, last=prepared.number)
+            NumberCounter.objects.create(
+                department=office.department, year=prepared.day.year, last=prepared.number
+            )
         numbers.append(prepared.number)
         return prepared
 

@@ -1,0 +1,123 @@
+"""내 업무: what waits for a user, and what he has to do with today."""
+
+import datetime as dt
+
+from django.db.models import Count, Q
+
+from audit import clock
+from audit.models import Event
+from contractors.models import Subject
+from inspections.models import Action, Inspection, TeamMember, Visit
+from reports import box
+from reports.models import Document
+
+SOON = dt.timedelta(days=7)
+SHOWN = 10
+Status = Inspection.Status
+
+
+def my_inspections(user):
+    """What a user answers for: his own inspections and those of his office; 총괄 and 열람자 see all."""
+    return Inspection.objects.visible_to(user)
+
+
+def overdue_actions(user):
+    actions = _open_actions(user).filter(due_on__lt=clock.today())
+    return actions.order_by("due_on")
+
+
+def due_soon(user):
+    today = clock.today()
+    return _open_actions(user).filter(due_on__gte=today, due_on__lte=today + SOON).order_by("due_on")
+
+
+def reported_actions(user):
+    """Reported by their owner, to be verified by us."""
+    return _actions(user).filter(status=Action.Status.REPORTED)
+
+
+def overdue_inspections(user):
+    """Not finished although their time is over."""
+    late = Q(status__in=[Status.PLANNED, Status.IN_PROGRESS], part__ends_on__lt=clock.today())
+    return my_inspections(user).filter(late).select_related("subject", "part__period").order_by("part__ends_on")
+
+
+def visits_today(user):
+    today = clock.today()
+    return visits(user).filter(starts_on__lte=today, ends_on__gte=today)
+
+
+def visits_this_week(user):
+    today = clock.today()
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    return visits(user).filter(starts_on__lte=sunday, ends_on__gte=today)
+
+
+def visits(user):
+    live = Visit.objects.filter(withdrawn_at=None, inspection__status__in=[Status.PLANNED, Status.IN_PROGRESS])
+    mine = live.filter(inspection__in=my_inspections(user))
+    if not (user.is_superintendent or user.is_viewer):
+        going = TeamMember.objects.filter(user=user).values("inspection")
+        mine = mine.filter(Q(inspection__department=user.office) | Q(inspection__in=going))
+    related = mine.select_related("inspection__subject", "inspection__part__period", "inspection__agreement__contractor")
+    return related.order_by("starts_on", "daily_from", "pk")
+
+
+def with_progress(visits):
+    """Each visit with how many of its items are answered: two queries for the whole list."""
+    visits = list(visits)
+    pks = {visit.inspection_id for visit in visits}
+    inspections = Inspection.objects.filter(pk__in=pks)
+    items = dict(inspections.values_list("pk").annotate(Count("checklist__indicators__items")))
+    answers = dict(inspections.values_list("pk").annotate(Count("answers")))
+    for visit in visits:
+        visit.items, visit.answered = items[visit.inspection_id], answers[visit.inspection_id]
+    return visits
+
+
+def drafts(user):
+    return Document.objects.filter(drafter=user, status=Document.Status.DRAFT)
+
+
+def not_inspected_this_year(user):
+    """Commissions of the user's office that have to be inspected every year and are not yet planned."""
+    if user.office is None:
+        return Subject.objects.none()
+    return duty().filter(department=user.office).exclude(inspections__part__period__year=clock.today().year)
+
+
+def duty():
+    return Subject.objects.filter(kind__is_commission=True, is_active=True, parent=None)
+
+
+def duty_bar():
+    """점검 완료 n / 대상 m of the year, over the whole city."""
+    done = Q(inspections__part__period__year=clock.today().year, inspections__status=Status.DONE)
+    return duty().aggregate(total=Count("pk", distinct=True), done=Count("pk", distinct=True, filter=done))
+
+
+def recent(user):
+    """The papers he looked at last, newest first."""
+    events = Event.objects.filter(actor=user, action="view", object_type="document").order_by("-pk")
+    seen = list(dict.fromkeys(events.values_list("object_id", flat=True)[:50]))[:5]
+    found = Document.objects.visible_to(user).select_related("department").in_bulk([int(pk) for pk in seen])
+    return [found[int(pk)] for pk in seen if int(pk) in found]
+
+
+def counts(user):
+    boxes = box.counts(user)
+    return {
+        "overdue": overdue_actions(user).count() + overdue_inspections(user).count(),
+        "today": visits_today(user).count(),
+        "waiting": boxes["todo"] + boxes["concur"],
+        "returned": box.returned_to(user).count(),
+        "to_verify": reported_actions(user).count(),
+    }
+
+
+def _actions(user):
+    return Action.objects.filter(inspection__in=my_inspections(user)).select_related("inspection__subject")
+
+
+def _open_actions(user):
+    return _actions(user).exclude(status=Action.Status.VERIFIED)

@@ -1,0 +1,81 @@
+"""결재선 and what is said at a step."""
+
+from itertools import groupby
+
+from django import forms
+
+from reports import approval_line
+from reports.models import ApprovalStep
+
+Act = ApprovalStep.Act
+ROWS = 6
+
+
+class LineForm(forms.Form):
+    """검토 and 협조 in their order, then the one who decides."""
+
+    approver = forms.ModelChoiceField(label="결재", queryset=None, empty_label="고르세요")
+
+    def __init__(self, *args, document, **kwargs):
+        self.document = document
+        people = approval_line.candidates(document)
+        by_pk = {person.pk: person for person in people}
+        super().__init__(*args, **kwargs)
+        for number in range(1, ROWS + 1):
+            acts = [("", "없음"), (Act.REVIEW, "검토"), (Act.CONCUR, "협조")]
+            self.fields[f"act_{number}"] = forms.ChoiceField(label=f"{number}번 행위", choices=acts, required=False)
+            self.fields[f"person_{number}"] = PersonField(by_pk, label=f"{number}번 사람", required=False)
+        heads = {pk: person for pk, person in by_pk.items() if person.is_approver}
+        self.fields["approver"] = PersonField(heads, label="결재", required=True)
+
+    @staticmethod
+    def initial_of(line):
+        initial = {"approver": next((user.pk for act, user in line if act == Act.APPROVE), None)}
+        for number, (act, user) in enumerate([pair for pair in line if pair[0] != Act.APPROVE], 1):
+            initial |= {f"act_{number}": act, f"person_{number}": user.pk}
+        return initial
+
+    @property
+    def rows(self):
+        return [(number, self[f"act_{number}"], self[f"person_{number}"]) for number in range(1, ROWS + 1)]
+
+    def clean(self):
+        for number in range(1, ROWS + 1):
+            act, person = self.cleaned_data.get(f"act_{number}"), self.cleaned_data.get(f"person_{number}")
+            if person and not act:
+                self.add_error(f"act_{number}", "검토인지 협조인지 고르세요.")
+            if act and not person and f"person_{number}" not in self.errors:
+                self.add_error(f"person_{number}", "사람을 고르거나 '없음'으로 두세요.")
+        return self.cleaned_data
+
+    @property
+    def line(self):
+        data = self.cleaned_data
+        pairs = [(data[f"act_{number}"], data[f"person_{number}"]) for number in range(1, ROWS + 1)]
+        return [(act, person) for act, person in pairs if act] + [(Act.APPROVE, data["approver"])]
+
+
+class PersonField(forms.ChoiceField):
+    """One of the people, shown by department; cleaned to the user himself."""
+
+    def __init__(self, people, **kwargs):
+        self.people = people
+        groups = groupby(people.values(), key=lambda person: str(person.department or "부서 없음"))
+        choices = [("", "고르세요"), *((name, [(p.pk, str(p)) for p in group]) for name, group in groups)]
+        super().__init__(choices=choices, **kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        return self.people.get(int(value)) if value else None
+
+
+class SignForm(forms.Form):
+    opinion = forms.CharField(label="의견", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    exception_reason = forms.CharField(label="점검 참여자의 결재 사유", max_length=300, required=False)
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label="반려 사유", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "반려할 때는 사유를 적어 주세요."},
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Forms of the lines of a draft. The outline posts the same fields by script as its plain forms do."""
+
+import csv
+import io
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from notation.marks import clean_pasted
+from reports.lines import DEEPEST
+from reports.models import Block
+
+LEVELS = [(1, "□"), (2, "1)"), (3, "○"), (4, "-"), (5, "·")]
+KINDS = [
+    (Block.Kind.LINE, "줄"),
+    (Block.Kind.HEADING, "제목"),
+    (Block.Kind.NOTE, "※ 주석"),
+    (Block.Kind.BOX, "〈소제목〉"),
+    (Block.Kind.TEXT, "본문"),
+]
+LONGEST = 4000
+MOST_ROWS, MOST_COLUMNS = 300, 12
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(label="판", min_value=1)
+
+
+class LineForm(forms.Form):
+    text = forms.CharField(label="내용", max_length=LONGEST, required=False)
+    level = forms.TypedChoiceField(label="단계", choices=LEVELS, coerce=int)
+    depth = forms.IntegerField(label="들여쓰기", min_value=0, max_value=DEEPEST)
+    kind = forms.ChoiceField(label="종류", choices=Block.Kind)
+
+    def clean_text(self):
+        return clean_pasted(self.cleaned_data["text"])
+
+
+class SavedLineForm(LineForm, VersionForm):
+    pass
+
+
+class NewLineForm(LineForm):
+    id = forms.UUIDField(label="줄 번호", required=False)
+    after = forms.ModelChoiceField(label="앞줄", queryset=Block.objects.none(), required=False)
+    level = forms.TypedChoiceField(label="단계", choices=LEVELS, coerce=int, required=False, empty_value=1)
+    depth = forms.IntegerField(label="들여쓰기", min_value=0, max_value=DEEPEST, required=False)
+    kind = forms.ChoiceField(label="종류", choices=KINDS, required=False)
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = document.blocks.all()
+
+    def clean_id(self):
+        return self.cleaned_data["id"] or uuid.uuid4()
+
+    def clean_depth(self):
+        """The depth of the line before, unless one is given."""
+        after, depth = self.cleaned_data.get("after"), self.cleaned_data["depth"]
+        return (after.depth if after else 0) if depth is None else depth
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or Block.Kind.LINE
+
+
+class MoveForm(VersionForm):
+    after = forms.ModelChoiceField(label="앞줄", queryset=Block.objects.none(), required=False)
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = document.blocks.all()
+
+
+class TableForm(forms.Form):
+    """A table as it comes out of a spreadsheet: one row a line, cells divided by tabs, the first row is the head."""
+
+    caption = forms.CharField(label="표 제목", max_length=160, required=False)
+    unit = forms.CharField(label="단위", max_length=20, required=False, help_text="예: 건, 천원")
+    rows = forms.CharField(
+        label="표 내용",
+        max_length=60_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "wrap": "off", "spellcheck": "false"}),
+        help_text="엑셀에서 복사해 그대로 붙여 넣으세요. 한 줄이 한 행, 칸은 탭으로 나뉩니다. 첫 줄은 머리글입니다.",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        caption = Row(Column("caption", css_class="col-8"), Column("unit", css_class="col-4"))
+        self.helper.layout = Layout("version", caption, "rows")
+
+    def clean_rows(self):
+        reader = csv.reader(io.StringIO(self.cleaned_data["rows"].replace("\r\n", "\n")), delimiter="\t")
+        try:
+            rows = [[" ".join(clean_pasted(cell).split()) for cell in row] for row in reader if any(row)]
+        except csv.Error as error:
+            raise forms.ValidationError("표를 읽지 못했습니다. 따옴표가 닫혔는지 확인해 주세요.") from error
+        if len(rows) < 2:
+            raise forms.ValidationError("머리글과 내용 한 줄 이상을 적어 주세요.")
+        width = max(len(row) for row in rows)
+        if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
+            raise forms.ValidationError(f"표는 {MOST_ROWS}행, {MOST_COLUMNS}열까지 넣을 수 있습니다.")
+        return [row + [""] * (width - len(row)) for row in rows]
+
+    @property
+    def payload(self):
+        return {name: self.cleaned_data[name] for name in ("caption", "unit", "rows")}
+
+
+def table_initial(block):
+    payload = block.payload or {}
+    rows = "\n".join("\t".join(row) for row in payload.get("rows", []))
+    return {
+        "caption": payload.get("caption", ""), "unit": payload.get("unit", ""), "rows": rows, "version": block.version,
+    }  # fmt: skip
+
+
+class PhotoForm(forms.Form):
+    """Which photograph of the inspection stands in the paper, and what is said about it."""
+
+    evidence = forms.ModelChoiceField(label="사진", queryset=None, widget=forms.RadioSelect, empty_label=None)
+    alt = forms.CharField(
+        label="사진 설명", max_length=200, help_text="무엇이 보이는지 적습니다. 화면을 읽어 주는 기기가 읽습니다."
+    )
+    caption = forms.CharField(label="사진 아래 글", max_length=200, required=False)
+
+    def __init__(self, *args, photos, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = photos
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    @property
+    def payload(self):
+        sha256 = self.cleaned_data["evidence"].shown_sha256
+        return {"sha256": sha256, "alt": self.cleaned_data["alt"], "caption": self.cleaned_data["caption"]}

@@ -1,0 +1,180 @@
+"""결재선, 결재함 and one paper in approval."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.recording import record
+from inspections.models import Evidence
+from inspections.workflow import TransitionError
+from reports import approval_line, box, comparing, issuing, permissions, tree, workflow
+from reports.forms.approval import LineForm, ReturnForm, SignForm
+from reports.forms.filters import ApprovalFilter
+from reports.models import ApprovalStep
+from reports.rendering.errors import RenderError
+from reports.views import pages
+from reports.views.access import attempt, fragment, own_draft, refuse_contractors, visible_document, visible_step
+
+PER_PAGE = 50
+SIDES = {"answers": "점검표 답", "evidence": "증빙", "changes": "지난 회차와 다른 점", "history": "이력"}
+DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def approval_request(request, pk):
+    """결재선 and 결재 요청 on one page: nothing is sent before its drafter has seen along which line."""
+    document = own_draft(request, pk)
+    proposal = LineForm.initial_of(approval_line.proposed(document))
+    form = LineForm(request.POST if request.method == "POST" else None, initial=proposal, document=document)
+    if form.is_valid():
+        try:
+            workflow.request(document, form.line, by=request.user)
+        except TransitionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "결재를 요청했습니다. 첫 사람이 서명하기 전까지는 취소할 수 있습니다.")
+            return redirect("reports:document", pk=pk)
+    context = {
+        "document": document,
+        "form": form,
+        "went_along": permissions.team_of(document),
+        "may_approve": approval_line.exceptions_allowed(document),
+    }
+    return render(request, "reports/approval_request.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def withdraw(request, pk):
+    document = visible_document(request, pk)
+    attempt(request, "결재 요청을 취소했습니다. 고쳐서 다시 요청할 수 있습니다.", workflow.withdraw, document)
+    return redirect("reports:document", pk=pk)
+
+
+@require_safe
+def approval_list(request):
+    refuse_contractors(request.user)
+    tab = request.GET.get("tab", "todo")
+    if tab not in box.TABS:
+        raise Http404
+    counts = box.counts(request.user)
+    found = ApprovalFilter(request.GET, box.for_list(box.papers(request.user, tab)))
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    for document in page:
+        document.line = pages.approval_line(document.latest_rounds[0].steps.all()) if document.latest_rounds else []
+    tabs = [
+        {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
+        for name, label in box.TABS.items()
+    ]
+    context = {"tabs": tabs, "tab": tab, "tab_label": box.TABS[tab], "filter": found, "page": page}
+    return render(request, "reports/approval_list.html", context | {"query": pages.query_without_page(request)})
+
+
+@require_safe
+def approval(request, pk):
+    """One paper as a signer sees it: the paper at the left, what it rests on at the right."""
+    document = visible_document(request, pk)
+    record("view", document, by=request.user)
+    return _approval_page(request, document, request.GET.get("side", "answers"))
+
+
+@require_POST
+def sign(request, pk, step_pk):
+    """검토 or 협조."""
+    document, step = visible_step(request, pk, step_pk)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _approval_page(request, document, "answers", form=form, status=422)
+    done = DONE.get(step.act, "처리했습니다.")
+    if attempt(request, done, workflow.sign, step, opinion=form.cleaned_data["opinion"]):
+        return redirect("reports:approval_list")
+    return redirect("reports:approval", pk=pk)
+
+
+@require_POST
+def approve(request, pk, step_pk):
+    """결재: the last signature, by which the paper is issued."""
+    document, step = visible_step(request, pk, step_pk)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _approval_page(request, document, "answers", form=form, status=422)
+    try:
+        document = issuing.approve(step, by=request.user, **form.cleaned_data)
+    except (TransitionError, RenderError) as error:
+        messages.error(request, str(error))
+        return redirect("reports:approval", pk=pk)
+    messages.success(request, f"결재했습니다. 문서번호는 {document.number_text}입니다.")
+    return redirect("reports:document", pk=pk)
+
+
+@require_POST
+def return_(request, pk, step_pk):
+    document, step = visible_step(request, pk, step_pk)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _approval_page(request, document, "answers", return_form=form, status=422)
+    if attempt(request, "반려했습니다.", workflow.return_, step, reason=form.cleaned_data["reason"]):
+        return redirect("reports:approval_list")
+    return redirect("reports:approval", pk=pk)
+
+
+def _approval_page(request, document, side, *, form=None, return_form=None, status=200):
+    if side not in SIDES:
+        raise Http404
+    context = pages.reading(document, request.user)
+    sides = _sides(document, context, side)
+    context |= {
+        "sides": sides,
+        "side": side,
+        "form": form or SignForm(),
+        "return_form": return_form or ReturnForm(),
+        **_side(document, context, side),
+        **_exception(document, context["my_step"]),
+    }
+    return render(request, "reports/approval_detail.html", context, status=status)
+
+
+def _sides(document, context, side):
+    """A signer of another department sees the paper he is asked about, not the inspection behind it."""
+    names = SIDES if context["inspections"] else {name: SIDES[name] for name in ("changes", "history")}
+    return [{"label": names[name], "url": f"?side={name}", "current": name == side} for name in names]
+
+
+def _side(document, context, side):
+    if side == "changes":
+        return {"earlier": _earlier(document, context["round"]), "differences": _changes(document, context["round"])}
+    if not context["inspections"] or side == "history":
+        return {}
+    if side == "evidence":
+        return {"evidence": Evidence.objects.current().filter(inspection__in=context["inspections"])}
+    return {"sheets": _sheets(document, context["round"])}
+
+
+def _sheets(document, round_):
+    if round_ is None:
+        return []
+    attachments = round_.content["attachments"]
+    return [(each["title"], fragment(tree.paper_from(each["paper"]), document)) for each in attachments]
+
+
+def _earlier(document, round_):
+    if round_ is None:
+        return None
+    return document.rounds.filter(number__lt=round_.number).order_by("-number").first()
+
+
+def _changes(document, round_):
+    earlier = _earlier(document, round_)
+    return comparing.differences(earlier.content, round_.content) if earlier else []
+
+
+def _exception(document, step):
+    """Whether the one whose turn it is went along on the inspection, and may decide all the same."""
+    is_member = bool(
+        step
+        and step.act == ApprovalStep.Act.APPROVE
+        and approval_line.needs_exception(document, step.assignee)
+    )
+    return {"is_member": is_member, "may_approve": approval_line.exceptions_allowed(document)}
+

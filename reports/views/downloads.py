@@ -1,0 +1,81 @@
+"""The files of an issued paper, byte for byte as they were frozen, and the pictures of a draft."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
+from django.views.decorators.http import require_safe
+
+from audit.recording import record
+from inspections.models import Evidence
+from reports.models import Edition, EditionFile
+from reports.rendering.html import style_hash
+from reports.views.access import visible_document
+
+LONGEST = 120  # letters of a file name, below the limit of every file system in bytes
+
+
+@require_safe
+def document_html(request, pk):
+    """The frozen page, under a policy of its own: its one style, its pictures, nothing else."""
+    edition = _edition(request, pk)
+    _told(request, edition, "HTML")
+    policy = f"default-src 'none'; style-src '{style_hash(edition.html)}'; img-src data:; frame-ancestors 'none'; sandbox"
+    response = HttpResponse(edition.html, headers={"Content-Security-Policy": policy})
+    return _named(response, file_name(edition.document, "html"), inline=True)
+
+
+@require_safe
+def document_pdf(request, pk):
+    edition = _edition(request, pk)
+    _told(request, edition, "PDF")
+    return _pdf(edition.pdf, file_name(edition.document, "pdf"))
+
+
+@require_safe
+def attachment_pdf(request, pk, order):
+    document = visible_document(request, pk)
+    file = get_object_or_404(EditionFile.objects.select_related("edition"), edition__document=document, order=order)
+    record("download", document, by=request.user, file=file.title, sha256=file.pdf_sha256)
+    return _pdf(file.pdf, _safe(f"{document.number_text} 붙임 {file.title}", "pdf"))
+
+
+@require_safe
+def picture(request, pk, sha256):
+    """A photograph of the inspections that this paper reports, as the paper shows it."""
+    document = visible_document(request, pk)
+    shown = Evidence.objects.filter(inspection__in=document.inspections.all(), kind=Evidence.Kind.PHOTO)
+    evidence = shown.filter(shown_sha256=sha256).first()
+    if evidence is None or not default_storage.exists(evidence.shown):
+        raise Http404
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(default_storage.open(evidence.shown), content_type="image/jpeg", headers=headers)
+
+
+def file_name(document, extension):
+    return _safe(f"{document.number_text} {document}", extension)
+
+
+def _safe(name, extension):
+    return f"{get_valid_filename(name)[:LONGEST]}.{extension}"
+
+
+def _edition(request, pk):
+    document = visible_document(request, pk)
+    return get_object_or_404(Edition.objects.select_related("document__department"), document=document)
+
+
+def _told(request, edition, kind):
+    record("download", edition.document, by=request.user, file=kind, sha256=getattr(edition, f"{kind.lower()}_sha256"))
+
+
+def _pdf(content, name):
+    response = HttpResponse(bytes(content), content_type="application/pdf")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return _named(response, name)
+
+
+def _named(response, name, *, inline=False):
+    response.headers["Content-Disposition"] = content_disposition_header(not inline, name)
+    return response

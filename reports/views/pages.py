@@ -1,0 +1,165 @@
+"""What the pages about one paper show."""
+
+from audit.models import Event
+from inspections.models import Inspection
+from notation import dates
+from reports import assembling, numbering, recomposing, tree
+from reports.forms.lines import KINDS, LEVELS
+from reports.approval_line import proposed
+from reports.models import ApprovalRound, ApprovalStep, Block, Document
+from reports.views.access import fragment
+from reports.workflow import position_of
+
+ACTIONS = {
+    "create": "문서 작성 시작",
+    "edit_facts": "머리 사항 고침",
+    "edit_attachment": "붙임 고침",
+    "add_line": "줄 더함",
+    "save_line": "줄 고침",
+    "move_line": "줄 옮김",
+    "delete_line": "줄 지움",
+    "restore_line": "줄 되살림",
+    "recompose": "점검 기록에서 다시 지음",
+    "request": "결재 요청",
+    "withdraw": "결재 요청 취소",
+    "sign": "서명",
+    "return": "반려",
+    "approve": "결재",
+    "view": "열람",
+    "download": "내려받음",
+}
+TONES = {"return": "danger", "withdraw": "danger", "approve": "success", "sign": "success"}
+LATEST = 100
+
+
+def editor(document):
+    blocks = [block for block in document.blocks.all() if not block.is_removed]
+    marks = numbering.marks(assembling.paper(document))
+    for block in blocks:
+        block.mark = marks.get(str(block.pk), "")
+        block.is_typed = block.kind not in (Block.Kind.TABLE, Block.Kind.PHOTO)
+    return {
+        "document": document,
+        "blocks": blocks,
+        "headings": [block for block in blocks if block.kind == Block.Kind.HEADING],
+        "levels": LEVELS,
+        "kinds": KINDS,
+        "plan": recomposing.plan(document),
+        "sent_back": latest_return(document),
+        "attachments": list(document.attachments.all()),
+        "paper": preview(document),
+    }
+
+
+def preview(document):
+    """The draft as it would print, above it the posts of the line that would be proposed."""
+    people = [(ApprovalStep.Act.DRAFT, document.drafter), *proposed(document)]
+    steps = [ApprovalStep(act=act, position=position_of(user)) for act, user in people]
+    return fragment(assembling.paper(document, assembling.header(document, steps)), document)
+
+
+def reading(document, user):
+    round_ = latest_round(document)
+    steps = list(round_.steps.select_related("assignee")) if round_ else []
+    return {
+        "document": document,
+        "round": round_,
+        "steps": approval_line(steps),
+        "paper": fragment(shown_paper(document, round_, steps), document),
+        "files": list(document.edition.files.defer("pdf", "tree")) if is_approved(document) else [],
+        "inspections": Inspection.objects.visible_to(user).filter(documents=document).select_related("subject"),
+        "can_withdraw": can_withdraw(document, user, steps),
+        "my_step": my_turn(document, user, steps),
+        "history": history(document),
+    }
+
+
+def shown_paper(document, round_, steps):
+    """What was signed or is being signed; only a draft is shown as its lines stand."""
+    if is_approved(document):
+        return tree.paper_from(document.edition.tree)
+    header = assembling.header(document, steps)
+    if document.status == Document.Status.IN_APPROVAL:
+        return assembling.with_header(round_.content["paper"], header)
+    return assembling.paper(document, header)
+
+
+def is_approved(document):
+    return document.status == Document.Status.APPROVED
+
+
+def latest_round(document):
+    return document.rounds.order_by("-number").first()
+
+
+def latest_return(document):
+    """The step that sent this draft back, if that is how its last round ended."""
+    rounds = document.rounds.defer("content").order_by("-number")
+    last = rounds.first()
+    if last is None or last.status != ApprovalRound.Status.RETURNED:
+        return None
+    return last.steps.get(status=ApprovalStep.Status.RETURNED)
+
+
+def can_withdraw(document, user, steps):
+    signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED]
+    return document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk and len(signed) == 1
+
+
+def current_step(document, steps):
+    if document.status != Document.Status.IN_APPROVAL:
+        return None
+    return next((step for step in steps if step.status == ApprovalStep.Status.WAITING), None)
+
+
+def my_turn(document, user, steps):
+    step = current_step(document, steps)
+    return step if step and step.assignee_id == user.pk else None
+
+
+def approval_line(steps):
+    """For components/approval_line.html."""
+    current = next((step for step in steps if step.status == ApprovalStep.Status.WAITING), None)
+    states = {ApprovalStep.Status.SIGNED: "done", ApprovalStep.Status.RETURNED: "returned"}
+    return [
+        {
+            "act": step.get_act_display(),
+            "name": step.name,
+            "position": step.position,
+            "when": dates.month_day(assembling.local_day(step.acted_at)) if step.acted_at else "",
+            "state": states.get(step.status, "current" if step is current else "waiting"),
+            "opinion": step.opinion,
+        }
+        for step in steps
+    ]
+
+
+def history(document):
+    """The chain of this paper, newest first, for components/timeline.html."""
+    events = Event.objects.filter(chain=f"document:{document.pk}").order_by("-seq")[:LATEST]
+    return [
+        {
+            "title": ACTIONS.get(event.action, event.action),
+            "who": event.actor_name,
+            "when": dates.moment(assembling.local(event.at)),
+            "text": _detail(event),
+            "tone": TONES.get(event.action),
+        }
+        for event in events
+    ]
+
+
+def _detail(event):
+    if event.object_type == "block":
+        return event.label
+    if event.action == "request":
+        return " → ".join(f"{position} {name}" for _, position, name in event.detail["line"])
+    return event.detail.get("reason") or event.detail.get("number") or event.detail.get("file", "")
+
+
+def query_without_page(request):
+    """`kind=1&` for the links of the pagination."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""
+
