@@ -72,7 +72,7 @@ def fill(inspection, groups, *, with_last=True):
     by_indicator = {group.indicator.pk: group for group in groups}
     lines = {}
     for item in _items_with_answers(inspection, by_indicator):
-        lines[item.pk] = Line(item, item.mine)
+        lines[item.pk] = Line(item, getattr(item, "mine", None))  # unset where nobody answered
         by_indicator[item.indicator_id].lines.append(lines[item.pk])
     for evidence in inspection.evidence.current().filter(item__in=list(lines)):
         lines[evidence.item_id].files.append(evidence)
