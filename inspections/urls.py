@@ -1,10 +1,70 @@
 from django.urls import path
 
-from inspections.views import actions, findings
+from inspections.views import (
+    actions,
+    checklist,
+    evidence,
+    findings,
+    inspection_list,
+    periods,
+    plan,
+    review,
+    targets,
+    team,
+    visits,
+)
 
 app_name = "inspections"
 
 urlpatterns = [
+    # 점검 회차와 점검대상
+    path("periods/", periods.period_list, name="period_list"),
+    path("periods/new/", periods.period_create, name="period_create"),
+    path("periods/new/parts/", periods.period_more_parts, name="period_more_parts"),
+    path("periods/<int:pk>/", periods.period_detail, name="period_detail"),
+    path("periods/<int:pk>/edit/", periods.period_update, name="period_update"),
+    path("periods/<int:pk>/edit/parts/", periods.period_more_parts, name="period_more_parts"),
+    path("periods/<int:pk>/take-back/", periods.period_take_back, name="period_take_back"),
+    path("periods/<int:pk>/exclude/", targets.targets_exclude, name="targets_exclude"),
+    path("periods/<int:pk>/parts/<int:part_pk>/targets/", targets.targets, name="targets"),
+    path("periods/<int:pk>/parts/<int:part_pk>/targets/add/", targets.targets_add, name="targets_add"),
+    # 점검: 목록, 계획, 점검자, 방문
+    path("", inspection_list.inspection_list, name="list"),
+    path("calendar/", visits.calendar, name="calendar"),
+    path("<int:pk>/", plan.inspection_detail, name="detail"),
+    path("<int:pk>/plan/", plan.plan_update, name="plan_update"),
+    path("<int:pk>/start/", plan.start, name="start"),
+    path("<int:pk>/exclude/", plan.exclude, name="exclude"),
+    path("<int:pk>/give-up/", plan.give_up, name="give_up"),
+    path("<int:pk>/restore/", plan.restore, name="restore"),
+    path("<int:pk>/take-back/", plan.take_back, name="take_back"),
+    path("<int:pk>/team/new/", team.member_create, name="member_create"),
+    path("<int:pk>/team/copy/", team.team_copy, name="team_copy"),
+    path("<int:pk>/team/<int:member_pk>/remove/", team.member_remove, name="member_remove"),
+    path("<int:pk>/team/<int:member_pk>/up/", team.member_up, name="member_up"),
+    path("<int:pk>/team/<int:member_pk>/down/", team.member_down, name="member_down"),
+    path("<int:pk>/visits/", visits.visits, name="visits"),
+    path("<int:pk>/visits/new/", visits.visit_create, name="visit_create"),
+    path("<int:pk>/visits/<int:visit_pk>/", visits.visit_update, name="visit_update"),
+    path("<int:pk>/visits/<int:visit_pk>/postpone/", visits.visit_postpone, name="visit_postpone"),
+    path("<int:pk>/visits/<int:visit_pk>/withdraw/", visits.visit_withdraw, name="visit_withdraw"),
+    # 점검표, 증빙, 완료 전 확인
+    path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
+    path("<int:pk>/checklist/resolve/", checklist.checklist_resolve, name="checklist_resolve"),
+    path("<int:pk>/checklist/ready/", checklist.checklist_ready, name="checklist_ready"),
+    path("<int:pk>/checklist/<int:indicator_pk>/", checklist.indicator, name="indicator"),
+    path("<int:pk>/checklist/<int:indicator_pk>/exempt/", checklist.exempt, name="exempt"),
+    path("<int:pk>/checklist/<int:indicator_pk>/unexempt/", checklist.unexempt, name="unexempt"),
+    path("<int:pk>/evidence/new/", evidence.evidence_add, name="evidence_add"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/thumbnail/", evidence.evidence_thumbnail, name="evidence_thumbnail"),
+    path("evidence/<int:pk>/caption/", evidence.evidence_caption, name="evidence_caption"),
+    path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
+    path("<int:pk>/review/", review.review, name="review"),
+    path("<int:pk>/review/waive/", review.warning_waive, name="warning_waive"),
+    path("<int:pk>/complete/", review.complete, name="complete"),
+    path("<int:pk>/reopen/", review.reopen, name="reopen"),
     # 점검결과와 조치사항
     path("<int:pk>/findings/", findings.findings, name="findings"),
     path("<int:pk>/findings/lines/", findings.line_create, name="line_create"),
