@@ -75,15 +75,7 @@ class SpreadsheetAdmin:
     def template_view(self, request):
         self._check_may_import(request)
         sheet = self.sheet_class()
-        examples = [[column.example for column in sheet.columns]]
-        guide = [
-            [column.heading, "필수" if column.required else "", column.guidance, str(column.example)]
-            for column in sheet.columns
-        ]
-        content = writing.workbook(
-            (sheet.title, sheet.headings, examples), ("적는 법", GUIDE_HEADINGS, guide)
-        )
-        return _download(content, f"{sheet.title}_양식.xlsx")
+        return download(template_of(sheet), f"{sheet.title}_양식.xlsx")
 
     def export_view(self, request):
         """All rows of the list as it is filtered and searched."""
@@ -93,7 +85,7 @@ class SpreadsheetAdmin:
         objects = sheet.for_export(self.get_changelist_instance(request).get_queryset(request))
         rows = list(sheet.rows_of(objects))
         self.exported(request, len(rows))
-        return _download(writing.workbook((sheet.title, sheet.headings, rows)), f"{sheet.title}.xlsx")
+        return download(writing.workbook((sheet.title, sheet.headings, rows)), f"{sheet.title}.xlsx")
 
     def changelist_view(self, request, extra_context=None):
         may_import = self.has_add_permission(request) and self.has_change_permission(request)
@@ -133,7 +125,22 @@ class SpreadsheetAdmin:
         return {name: self._url(name) for name in ("import", "import_confirm", "import_template", "export")}
 
 
-def _download(content, name):
+def template_of(sheet):
+    """An empty file with the headings, one made-up row, and a second sheet that says how to fill it in."""
+    examples = [[column.example for column in sheet.columns]]
+    guide = [
+        [
+            column.heading,
+            "필수" if column.heading in sheet.required else "",
+            column.guidance,
+            str(column.example),
+        ]
+        for column in sheet.columns
+    ]
+    return writing.workbook((sheet.title, sheet.headings, examples), ("적는 법", GUIDE_HEADINGS, guide))
+
+
+def download(content, name):
     response = HttpResponse(io.BytesIO(content), content_type=writing.CONTENT_TYPE)
     response["Content-Disposition"] = (
         f"attachment; filename=\"download.xlsx\"; filename*=UTF-8''{quote(name)}"

@@ -151,21 +151,22 @@ def run(sheet, table, *, by, fingerprint):
 
 
 def _import_row(sheet, row, seen, *, by):
-    found, errors = _read(sheet, row)
+    found, errors = read_row(sheet.columns, row)
     if errors:
         return Line(row.number, Kind.ERROR, errors=errors)
     try:
         with transaction.atomic():
             return _store(sheet, row, found, seen, by=by)
     except ValidationError as error:
-        return Line(row.number, Kind.ERROR, errors=_sentences(sheet, error))
+        return Line(row.number, Kind.ERROR, errors=sentences(sheet.columns, error))
     except IntegrityError as error:
         return Line(row.number, Kind.ERROR, errors=[_refusal(error)])
 
 
-def _read(sheet, row):
+def read_row(columns, row):
+    """The values of a row by the names of its columns, and what is wrong with them."""
     found, errors = {}, []
-    for column in sheet.columns:
+    for column in columns:
         if column.heading not in row.values:
             continue  # a column left out of the file leaves what is stored
         value = row.values[column.heading]
@@ -199,8 +200,9 @@ def _store(sheet, row, found, seen, *, by):
     return Line(row.number, kind, str(instance), changes, warnings=sheet.warnings(instance))
 
 
-def _sentences(sheet, error):
-    headings = {column.name: column.heading for column in sheet.columns}
+def sentences(columns, error):
+    """A ValidationError with the headings of the file in place of the names of fields."""
+    headings = {column.name: column.heading for column in columns}
     if not hasattr(error, "error_dict"):
         return error.messages
     return [

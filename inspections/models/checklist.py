@@ -112,6 +112,11 @@ class Indicator(models.Model):
         return f"{self.label}: {self.name}" if self.label else self.name
 
     @property
+    def key(self):
+        """What tells it from the other indicators of its sheet; the same in every version."""
+        return (self.area, self.label, self.name)
+
+    @property
     def viewpoint_lines(self):
         return [line.strip() for line in self.viewpoints.splitlines() if line.strip()]
 
