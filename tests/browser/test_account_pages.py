@@ -11,7 +11,8 @@ from tests.browser.test_look import violations
 
 pytestmark = pytest.mark.browser
 
-ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")  # three words in a row: a text of allauth that slipped in
+# Three words in a row: a text of allauth that slipped in.
+ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")
 
 
 def is_good(page, heading):
