@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.models import User
 from audit import clock
 from demo import case_1, city_loading, others, papers, scenario
 from demo.case_1_findings import ACTIONS_2019
@@ -64,7 +65,7 @@ def _load_other(each):
 def _follow_up(inspection):
     """The year between: the survey was demanded, reported in autumn and verified at the next visit."""
     action = inspection.actions.get(text=ACTIONS_2019[0][0])
-    by = inspection.completed_by
+    by = User.objects.get(username=case_1.YEAR_BEFORE.inspector)
     steps = [
         (Action.Status.DEMANDED, following_up.register_report, dt.date(2020, 11, 20), "만족도 조사 계획과 결과를 공문으로 제출함"),
         (Action.Status.REPORTED, following_up.verify, dt.date(2020, 12, 30), "현장점검에서 조사 결과를 확인함"),
