@@ -1,0 +1,102 @@
+// The keyboard of the checklist. Keys work only while one line has the focus, and never while somebody types.
+
+const form = document.querySelector("[data-checklist]");
+
+form?.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
+  const line = event.target.closest("[data-line]");
+  if (!line || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (types(event.target)) {
+    if (event.key === "Escape") line.focus();
+    return;
+  }
+  const act = action(event, line);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// Ticking 해당사항 없음 takes the answer away, and asks for the reason; an answer takes the tick away.
+form?.addEventListener("change", ({ target }) => {
+  const line = target.closest("[data-line]");
+  if (!line) return;
+  if (target === tick(line) && target.checked) {
+    clear(line);
+    field(line, "not_applicable_reason").focus();
+  } else if (isAnswer(line, target) && target.value && tick(line).checked) {
+    tick(line).checked = false;
+    tell(tick(line));
+  }
+});
+
+function action(event, line) {
+  // The place of the key, so that it also works while the Korean keyboard is on.
+  const { key, code } = event;
+  if (key === "ArrowDown") return () => neighbour(line, 1)?.focus();
+  if (key === "ArrowUp") return () => neighbour(line, -1)?.focus();
+  if (key === "?") return () => document.getElementById("keys-help").showModal();
+  if (event.shiftKey) return null;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (digit) return () => choose(line, Number(digit));
+  if (code === "KeyO") return () => field(line, "opinion").focus();
+  if (code === "KeyN") return () => tick(line).click();
+  if (code === "KeyP") return () => line.querySelector("[data-add-evidence]")?.click();
+  return null;
+}
+
+function choose(line, number) {
+  const radios = [...line.querySelectorAll('input[type="radio"]')];
+  if (number === 0) {
+    clear(line);
+    return;
+  }
+  // The last button is 미응답 and has no number.
+  const radio = radios.slice(0, -1)[number - 1];
+  if (!radio) return;
+  radio.checked = true;
+  tell(radio);
+}
+
+function clear(line) {
+  const none = line.querySelector('.line-none input');
+  if (none && !none.checked) {
+    none.checked = true;
+    tell(none);
+  }
+  for (const name of ["number", "text"]) {
+    const input = field(line, name);
+    if (input?.value) {
+      input.value = "";
+      tell(input);
+    }
+  }
+}
+
+function isAnswer(line, target) {
+  return target.type === "radio" || target === field(line, "number") || target === field(line, "text");
+}
+
+function types(target) {
+  return target.matches('textarea, select, input:not([type="radio"], [type="checkbox"], [type="hidden"])');
+}
+
+function field(line, name) {
+  return line.querySelector(`[name="a${line.dataset.line}-${name}"]:not([type="radio"])`);
+}
+
+function tick(line) {
+  return field(line, "is_not_applicable");
+}
+
+function neighbour(line, step) {
+  const lines = [...form.querySelectorAll("[data-line]")];
+  return lines[lines.indexOf(line) + step];
+}
+
+function tell(input) {
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
