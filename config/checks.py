@@ -6,7 +6,13 @@ from django.conf import settings
 from django.core.checks import Error
 from django.db import connections
 
-FONTS = ["NanumGothic.ttf", "NanumGothicBold.ttf", "NanumMyeongjo.ttf", "NanumMyeongjoBold.ttf", "NanumBarunGothic.ttf"]
+FONTS = [
+    "NanumGothic.ttf",
+    "NanumGothicBold.ttf",
+    "NanumMyeongjo.ttf",
+    "NanumMyeongjoBold.ttf",
+    "NanumBarunGothic.ttf",
+]
 NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "fuse.sshfs", "9p")
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "contractors",
     "inspections",
     "reports",
+    "demo",
     "accounts.siteconfig.AdminSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
