@@ -74,4 +74,6 @@ def test_an_amount_without_words_is_refused(amount):
 
 @given(st.integers(-(10**15), 10**15))
 def test_a_figure_never_shows_a_minus_sign(amount):
-    assert money.won(amount).lstrip("△").rstrip("원").replace(",", "") == (str(abs(amount)) if amount else "-")
+    assert money.won(amount).lstrip("△").rstrip("원").replace(",", "") == (
+        str(abs(amount)) if amount else "-"
+    )

@@ -40,7 +40,16 @@ def test_the_particle_follows_how_the_word_is_read(word, expected):
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("서울", "로"), ("부산", "으로"), ("센터", "로"), ("3월", "로"), ("1", "로"), ("3", "으로"), ("2", "로"), ("URL", "로")],
+    [
+        ("서울", "로"),
+        ("부산", "으로"),
+        ("센터", "로"),
+        ("3월", "로"),
+        ("1", "로"),
+        ("3", "으로"),
+        ("2", "로"),
+        ("URL", "로"),
+    ],
 )
 def test_after_rieul_it_is_ro(word, expected):
     assert particle(word, "으로/로") == expected

@@ -59,7 +59,9 @@ def test_the_message_names_a_day_that_never_was():
 
 @given(DAYS, DAYS)
 def test_what_we_write_ourselves_is_never_wrong(first, second):
-    text = f"{dates.short_range(first, second, with_weekday=True)} {dates.long_date(first, with_weekday=True)}"
+    text = (
+        f"{dates.short_range(first, second, with_weekday=True)} {dates.long_date(first, with_weekday=True)}"
+    )
     assert weekday_mismatches(text) == []
 
 

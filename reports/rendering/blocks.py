@@ -9,7 +9,7 @@ from reports import numbering
 # line of an item must start exactly below its text.
 MYEONGJO = {"가": 950, "1": 537, " ": 300, ".": 273, ")": 365, "(": 365, "-": 639, "·": 289}
 GOTHIC = {"가": 940, "1": 606, " ": 280, ".": 303, ")": 363, "(": 363, "-": 363, "·": 290}
-LEAST_HANG, MOST_HANG, HANG_STEP = 50, 260, 2
+LEAST_HANG, MOST_HANG, HANG_STEP = 50, 260, 5
 GROUPS = {"line": "list", "note": "list", "photo": "photos"}
 TOGETHER = {"list", "photos"}
 

@@ -1,6 +1,5 @@
 """HTML to PDF, inside the child process. No Django here: it starts fast and holds no database connection."""
 
-import gc
 import logging
 import re
 from pathlib import Path
@@ -89,12 +88,9 @@ class Engine:
         page = SAMPLE.read_text(encoding="utf-8")
         for version in self.sheets:
             self.render(page, version, {})
-        gc.collect()
-        gc.freeze()
 
     def render(self, html, version, images):
         """The PDF and the error lines of the renderer; a paper with an error line must not be used."""
-        gc.disable()  # a collection in mid-render costs a fifth of the time
         with _ErrorLines() as errors:
             page = Page(html, OwnFetcher(self.assets, images))
             document = page.render(

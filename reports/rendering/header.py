@@ -2,7 +2,11 @@
 
 from notation import dates
 
-WIDEST = 6  # signers; the sheet has a style for each number up to here
+MOST_SIGNERS = 6  # the sheet has a width for each number up to here
+BOX_WIDTH = 107  # of the right box at most, in mm
+# Size of the letters in tenths of a point → what a cell needs beside them, in mm.
+LETTERS = {95: 3.2, 88: 3.2, 80: 1.4, 72: 1.4}
+MM_PER_LETTER = 0.94 * 0.03528  # an em of NanumGothic, per tenth of a point
 
 
 def header_values(header):
@@ -19,7 +23,8 @@ def header_view(header):
         "facts": header_values(header),
         "blank_column": header.blank_column,
         "cells": approval_cells(header.approvals),
-        "signers": min(max(signers, 1), WIDEST),
+        "signers": min(max(signers, 1), MOST_SIGNERS),
+        "letters": letters_that_fit(approval_cells(header.approvals)),
         "concurrence_label": header.labels[4],
         "concurrence_span": max(signers - (0 if header.blank_column else 1), 1),
         "concurrences": concurrences(header.concurrences),
@@ -52,3 +57,14 @@ def concurrences(cells):
     """감사담당관 정하늘, 재무과장 조바다"""
     printed = (_approval_cell(cell, dated=False, delegated=False) for cell in cells)
     return ", ".join(f"{cell['position']} {cell['name']}".strip() for cell in printed)
+
+
+def letters_that_fit(cells):
+    """The largest letters in which no position has to be broken, down to the smallest that can be read."""
+    longest = [max(map(len, f"{cell['position']} {cell['name']}".split()), default=0) for cell in cells]
+    for size, padding in LETTERS.items():
+        labels = 2 * size * MM_PER_LETTER + padding
+        needed = labels + sum(length * size * MM_PER_LETTER + padding for length in longest)
+        if needed <= BOX_WIDTH:
+            return size
+    return min(LETTERS)

@@ -144,3 +144,24 @@ def long_paper():
         for row in rows_of()
     )
     return paper(body=(*outline, table_node(60), *photo_nodes()))
+
+
+def checklist(rows=6):
+    """The filled sheet that goes with a report."""
+    head = (cells("점검항목", "점검결과", "의견", head=3),)
+    body = tuple(
+        cells(f"{number}. 위탁금을 위탁 목적에 맞게 집행하는가", "적정", "세금계산서를 확인함")
+        for number in range(rows)
+    )
+    tables = tuple(
+        Node(
+            f"t{number}", "table", table=Table(f"공통지표({number}): 회계관리", "", (50, 16, 34), head, body)
+        )
+        for number in (1, 2)
+    )
+    return Paper(
+        form="checklist",
+        title="2020년 민간위탁 지도점검표",
+        facts=(("점검대상", "소비자지원센터 운영"), ("점검일시", "’20. 12. 30.(수) 14:00 ~ 17:00")),
+        body=(Node("area", "heading", 1, run("일반운영 분야"), tables),),
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  Roman numerals are marks
 import pytest
 
 from reports import numbering
@@ -112,7 +113,7 @@ def test_every_mark_can_be_printed():
     assert fonts.not_covered("".join(printed)) == ""
 
 
-# 붙임 and 끝. -------------------------------------------------------------------------------------------------
+# 붙임 and 끝. --------------------------------------------------------------------------
 
 
 def plain(*attachments):

@@ -135,7 +135,7 @@ def test_clean_text_can_be_stored_and_printed_anywhere(text):
     assert clean_text(cleaned) == cleaned
 
 
-# The outline --------------------------------------------------------------------------------------------------
+# The outline --------------------------------------------------------------------------
 
 
 def test_walk_goes_in_reading_order_and_counts_depth():
@@ -170,7 +170,7 @@ def test_any_depths_make_a_tree_with_every_row_in_order(depths):
     assert nest(again) == nested
 
 
-# What cannot be printed ----------------------------------------------------------------------------------------
+# What cannot be printed --------------------------------------------------------------------------
 
 
 def test_our_papers_have_no_problems():
