@@ -11,8 +11,9 @@ $python manage.py migrate --no-input --verbosity 0
 if [ ! -e var/static/staticfiles.json ] || [ -n "$(find static -newer var/static/staticfiles.json -print -quit)" ]; then
     $python manage.py collectstatic --no-input --clear --verbosity 0
 fi
-$python manage.py load_demo
 
-[ "${SERVE:-1}" = 0 ] && exit
-echo "== http://127.0.0.1:$port/ serves the demo city until Ctrl+C; sign-in names and password stand above."
+if [ "${SERVE:-1}" = 0 ]; then
+    exec $python manage.py load_demo
+fi
+$python manage.py load_demo --address "http://127.0.0.1:$port/"
 exec .venv/bin/gunicorn --bind "127.0.0.1:$port" --log-level warning config.wsgi
