@@ -1,0 +1,12 @@
+"""The project's settings for a benchmark: production's, on loopback, without the demo's `.env`."""
+
+import os
+
+os.environ["READ_DOTENV"] = "False"
+os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark-" + "x" * 50)
+os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+os.environ["HTTPS"] = "False"
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
