@@ -267,7 +267,7 @@ def test_what_is_no_figure_is_told_and_kept(client, written):
         ({"score": True}, {"number": "10.5"}, "0점에서 10점 사이"),
         ({}, {"choice": "<script>"}, "선택지에 있는 답"),
         ({}, {"opinion": "글" * 10_001}, "10000"),
-        ({}, {"opinion": "글\x00"}, "허용되지 않습니다"),
+        ({}, {"opinion": "글\x00"}, "null 문자는"),
     ],
 )
 def test_every_refused_line_says_why_in_korean(client, shape, fields, said):
