@@ -30,6 +30,7 @@ ACTIONS = {
     "download": "내려받기",
     "publish": "확정",
     "copy": "복사",
+    "retire": "더 쓰지 않음",
     # inspections
     "plan": "점검 계획",
     "change_plan": "점검 계획 변경",
@@ -68,10 +69,12 @@ ACTIONS = {
     "verified": "조치 확인 완료",
     "rework": "조치 보완 요청",
     "demanded": "조치 요구",
-    "acknowledge": "알림 확인",
+    "describe": "증빙 설명 변경",
+    "waive": "알림 그대로 둠",
     # reports
     "edit_facts": "문서 정보 변경",
     "edit_attachment": "붙임 변경",
+    "set_counter": "문서번호 시작값 변경",
     "recompose": "점검 내용 다시 반영",
     "request": "결재 요청",
     "withdraw": "결재 요청 취소",
@@ -113,6 +116,14 @@ KEYS = {
     "position": "자리",
     "file": "파일",
     "sha256": "파일 해시",
+    "warning": "알림",
+    "kind": "종류",
+    "name": "이름",
+    "title": "제목",
+    "level": "단계",
+    "runs": "본문",
+    "depth": "들여쓰기",
+    "row": "행",
 }
 
 
