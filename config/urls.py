@@ -15,3 +15,5 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("audit/", include("audit.urls")),
 ]
+
+handler400 = "config.views.bad_request"
