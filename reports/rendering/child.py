@@ -1,9 +1,9 @@
-"""The process that makes PDFs: `python -m reports.rendering.child`, started and fed by `pdf.py`. No Django.
+"""The process that makes PDFs: `python -m reports.rendering.child FOLDER`, started by `pdf.py`. No Django.
 
 It loads WeasyPrint and the fonts once and then forks a fresh copy of itself for every paper. So no two papers
 ever share a render (WeasyPrint mixes texts up between threads), each has limits of its own, and a render that
 dies takes nothing with it. Standard input is a socket over which the parent passes one connection per paper;
-when the parent is gone it reads end-of-file and ends.
+when the parent is gone it reads end-of-file, removes the folder (copies of the fonts) and ends.
 """
 
 import base64
@@ -11,9 +11,11 @@ import gc
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 
 from reports.rendering.engine import Engine
 from reports.rendering.wire import STARTED, read, write
@@ -22,8 +24,8 @@ POLL_SECONDS = 5
 MOST_AT_ONCE = 4
 
 
-def main():
-    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+def main(folder):
+    tempfile.tempdir = folder
     engine = Engine()
     engine.warm_up()
     gc.collect()
@@ -32,6 +34,7 @@ def main():
     with socket.socket(fileno=os.dup(sys.stdin.fileno())) as control:
         control.settimeout(POLL_SECONDS)
         serve(control, engine)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def serve(control, engine):
@@ -96,4 +99,4 @@ def limit(seconds, size):
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -8,9 +8,11 @@ import base64
 import json
 import logging
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import namedtuple
 
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 HANDED_ON = ("PATH", "LANG", "HOME", "TMPDIR", "PAPER_FONTS")  # no key and no password reaches the child
 CPU_SECONDS = 120
+QUEUE_SECONDS = 300  # for the start of the child and for the papers before ours
+PATIENCE_SECONDS = 5
 MEMORY_BYTES = 1536 * 1024 * 1024
 FAILED = "PDF를 만들지 못했습니다. 잠시 뒤 다시 시도하고, 되풀이되면 시스템 담당자에게 알려 주세요."
 TOO_MUCH = "문서가 너무 크거나 복잡하여 PDF를 만들지 못했습니다. 사진이나 표를 줄여 다시 시도해 주세요."
@@ -66,21 +70,21 @@ def convert(html, template, images, *, seconds=CPU_SECONDS, size=MEMORY_BYTES):
 
 
 def _ask(job, seconds):
+    process, started = None, False
     for _attempt in (1, 2):
-        connection = _server.connect()
+        connection, process = _server.connect(instead_of=process)
         with connection, connection.makefile("rwb") as stream:
-            connection.settimeout(3 * seconds)
-            started = False
+            connection.settimeout(QUEUE_SECONDS)
             try:
                 started = stream.read(1) == STARTED
                 if started:
+                    connection.settimeout(3 * seconds)  # it ends itself sooner: see limit() in child.py
                     write(stream, job)
                     return json.loads(read(stream)), read(stream)
             except OSError:
                 log.exception("render: connection lost")
         if started:
-            break
-        _server.stop()  # it died before it took the job: once more, with a new one
+            break  # the paper itself killed it; otherwise the child died before it took the job: once more
     log.error("render failed: the child was killed" if started else "render failed: no child process")
     raise RenderError(TOO_MUCH if started else FAILED)
 
@@ -91,46 +95,58 @@ class _Server:
     def __init__(self):
         self.lock = threading.Lock()
         self.process = self.control = self.owner = None
+        self.folders = []
 
-    def connect(self):
-        """One end of a new connection; the other goes to the child."""
+    def connect(self, *, instead_of=None):
+        """One end of a new connection, whose other end goes to the child; and the child."""
         with self.lock:
-            if self.owner != os.getpid() or self.process.poll() is not None:
+            if self._is_gone() or self.process is instead_of:
                 self._start()
             ours, theirs = socket.socketpair()
             with theirs:
                 try:
                     socket.send_fds(self.control, [b"1"], [theirs.fileno()])
                 except OSError:
-                    log.exception(
-                        "render: the child does not take jobs"
-                    )  # the caller reads end-of-file, and retries
-            return ours
+                    # The caller reads end-of-file and tries once more.
+                    log.exception("render: the child does not take jobs")
+            return ours, self.process
 
     def stop(self):
+        """End the child; a render that is under way goes on in its own fork."""
         with self.lock:
-            if self.owner == os.getpid() and self.process:
-                self.control.close()
-                self.process.kill()
-                self.process.wait()
+            if self.owner == os.getpid():
+                self._end()
+                for folder in self.folders:
+                    shutil.rmtree(folder, ignore_errors=True)
             self.process = self.control = self.owner = None
+            self.folders = []
+
+    def _is_gone(self):
+        return self.owner != os.getpid() or self.process.poll() is not None
+
+    def _end(self):
+        self.control.close()
+        try:
+            self.process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def _start(self):
         fonts.check()
-        if self.owner == os.getpid() and self.control:
-            self.control.close()
-            self.process.wait()
+        if self.owner == os.getpid():
+            self._end()
+        else:
+            self.folders = []  # those of the process that we were forked from
+        # A fork of a dead child may still read its fonts, so the folders are removed at the end only.
+        self.folders.append(tempfile.mkdtemp(prefix="paper-fonts-"))
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "reports.rendering.child"],
+            self.process = subprocess.Popen(  # noqa: S603  our own interpreter and folder
+                [sys.executable, "-m", "reports.rendering.child", self.folders[-1]],
                 stdin=theirs,
                 cwd=settings.BASE_DIR,
-                env={
-                    name: os.environ[name]
-                    for name in ("PATH", "LANG", "HOME", "TMPDIR", "PAPER_FONTS")
-                    if name in os.environ
-                },
+                env={name: os.environ[name] for name in HANDED_ON if name in os.environ},
             )
         self.owner = os.getpid()
 

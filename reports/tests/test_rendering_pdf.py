@@ -309,5 +309,27 @@ def test_the_child_holds_no_secret():
     assert "DATABASE" not in environment
 
 
+def test_the_child_leaves_nothing_behind():
+    render_pdf(papers.paper(), images={})
+    process, folders = pdf._server.process, pdf._server.folders
+    assert any(Path(folder).exists() for folder in folders)
+
+    pdf._server.stop()
+
+    assert process.returncode == 0
+    assert not any(Path(folder).exists() for folder in folders)
+
+
+def test_the_child_ends_with_its_parent():
+    """Killed without a word, the parent leaves no process and no folder."""
+    render_pdf(papers.paper(), images={})
+    process, folder = pdf._server.process, pdf._server.folders[-1]
+
+    pdf._server.control.close()  # what the kernel does for a dead parent
+
+    assert process.wait(10) == 0
+    assert not Path(folder).exists()
+
+
 def test_the_frozen_html_does_not_need_the_child():
     assert "점검개요" in render_html(papers.paper(), images={})
