@@ -96,8 +96,9 @@ def clean_text(value: str) -> str | None:
     text = "".join(
         sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}
     )
-    if text[:1] == "'" and text[1:2] and text[1] in FORMULA_SIGNS:
-        text = text[1:].strip()  # the apostrophe that writing put there
+    written = text[1:].strip()
+    if text[:1] == "'" and written[:1] in FORMULA_SIGNS:
+        text = written  # without the apostrophe that writing put there
     return text or None
 
 

@@ -1,12 +1,12 @@
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
 
 from audit import clock
 from contractors import business_number
 from contractors.admin.filters import ContractorAgreementFilter
 from contractors.admin.register import RegisterAdmin
-from contractors.models import Contractor, ContractorUser
+from contractors.models import Agreement, Contractor, ContractorUser
 from contractors.sheets import ContractorSheet, contractor_oddities
 
 
@@ -39,9 +39,10 @@ class ContractorAdmin(RegisterAdmin):
     search_help_text = "기관명, 사업자등록번호(숫자만도 됨), 주소로 찾습니다."
 
     def get_queryset(self, request):
-        today = clock.today()
-        now = Q(agreements__starts_on__lte=today, agreements__ends_on__gte=today)
-        return super().get_queryset(request).annotate(running_count=Count("agreements", filter=now))
+        # A subquery, not a join: the count of the whole list leaves it out.
+        running = Agreement.objects.running(clock.today()).filter(contractor=OuterRef("pk")).order_by()
+        number = running.values("contractor").annotate(number=Count("pk")).values("number")
+        return super().get_queryset(request).annotate(running_count=Subquery(number))
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)

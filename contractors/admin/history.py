@@ -1,6 +1,7 @@
 """The change history of a row: which field, old → new, who, when, in Korean."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib import admin
 from django.utils import timezone
@@ -29,8 +30,8 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
 class KoreanChanges(HistoricalRecordContextHelper):
     def context_for_delta_changes(self, delta):
-        delta.changes = [change for change in delta.changes if change.field not in DERIVED]
-        return super().context_for_delta_changes(delta)
+        changes = [change for change in delta.changes if change.field not in DERIVED]
+        return super().context_for_delta_changes(replace(delta, changes=changes))
 
     def prepare_delta_change_value(self, change, value):
         return written(super().prepare_delta_change_value(change, value))

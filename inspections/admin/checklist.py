@@ -1,6 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -11,7 +11,7 @@ from inspections.admin.checklist_excel import ChecklistExcel
 from inspections.admin.drafts import DraftOnly
 from inspections.admin.indicator_rows import IndicatorInline
 from inspections.checklist_rules import problems
-from inspections.models import Checklist
+from inspections.models import Checklist, ChecklistItem, Indicator, Inspection
 from inspections.workflow import TransitionError
 
 TOLD = {
@@ -46,16 +46,20 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
     search_help_text = "점검표 이름으로 찾습니다."
     inlines = [IndicatorInline]
     actions = None
+    show_full_result_count = False
     change_form_template = "admin/inspections/checklist_form.html"
 
     def sheet_of(self, obj):
         return obj
 
     def get_queryset(self, request):
+        # Subqueries, not joins: the rows of three tables would multiply.
         counts = {
-            "indicators_number": Count("indicators", distinct=True),
-            "items_number": Count("indicators__items", distinct=True),
-            "inspections_number": Count("inspections", distinct=True),
+            "indicators_number": _number(Indicator.objects.filter(checklist=OuterRef("pk")), "checklist"),
+            "items_number": _number(
+                ChecklistItem.objects.filter(indicator__checklist=OuterRef("pk")), "indicator__checklist"
+            ),
+            "inspections_number": _number(Inspection.objects.filter(checklist=OuterRef("pk")), "checklist"),
         }
         return super().get_queryset(request).annotate(**counts)
 
@@ -113,12 +117,16 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
 
     @admin.display(description="지표", ordering="indicators_number")
     def indicator_count(self, checklist):
-        return checklist.indicators_number
+        return checklist.indicators_number or 0
 
     @admin.display(description="항목", ordering="items_number")
     def item_count(self, checklist):
-        return checklist.items_number
+        return checklist.items_number or 0
 
     @admin.display(description="쓴 점검", ordering="inspections_number")
     def uses(self, checklist):
         return checklist.inspections_number or "-"
+
+
+def _number(rows, of):
+    return Subquery(rows.order_by().values(of).annotate(number=Count("pk")).values("number"))

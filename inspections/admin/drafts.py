@@ -18,8 +18,9 @@ class DraftOnly:
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._is_draft(obj)
 
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request) and self._is_draft(obj)
+    def has_add_permission(self, request, *above):
+        # Only an inline is told the row above it.
+        return super().has_add_permission(request, *above) and all(self._is_draft(obj) for obj in above)
 
     def _is_draft(self, obj):
         return obj is None or obj.pk is None or self.sheet_of(obj).is_draft
