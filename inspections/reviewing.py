@@ -9,6 +9,7 @@ from django.urls import reverse
 from audit import clock
 from inspections import sheets
 from inspections.models import Answer, ChecklistItem, WaivedWarning
+from notation.dates import long_date
 from notation.weekdays import weekday_mismatches
 
 Rule = ChecklistItem.Rule
@@ -115,7 +116,9 @@ def _odd_visits(inspection):
     part, place = inspection.part, ("inspections:visits", (inspection.pk,))
     first, last = part.starts_on, part.ends_on
     for visit in inspection.visits.filter(withdrawn_at=None):
-        days = f"{visit.starts_on} ~ {visit.ends_on}" if visit.ends_on != visit.starts_on else visit.starts_on
+        days = long_date(visit.starts_on, with_weekday=True)
+        if visit.ends_on != visit.starts_on:
+            days += f" ~ {long_date(visit.ends_on, with_weekday=True)}"
         if part.precision == "month":
             is_outside = _month(visit.starts_on) < _month(first) or _month(visit.ends_on) > _month(last)
         else:

@@ -105,7 +105,9 @@ def readable_line(line):
 
 
 def readable_lines(group):
-    return mark_safe("".join(readable_line(line) for line in group.lines))  # noqa: S308 - escaped by the template
+    """The lines of a group to read; of one that does not apply only what was answered all the same."""
+    lines = [line for line in group.lines if not group.exemption or (line.answer and line.answer.is_answered)]
+    return mark_safe("".join(readable_line(line) for line in lines))  # noqa: S308 - escaped by the template
 
 
 def face_of(item):
