@@ -12,7 +12,9 @@ class CounterForm(forms.ModelForm):
     class Meta:
         model = NumberCounter
         fields = ["department", "year", "last"]
-        help_texts = {"last": "다음 결재 문서는 이 번호 다음 번호를 받습니다. 다른 시스템과 같은 대장을 쓰면 맞추어 주세요."}
+        help_texts = {
+            "last": "다음 문서가 이 번호의 다음 번호를 받습니다. 다른 시스템과 같은 대장을 쓰면 맞추세요."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -22,7 +24,9 @@ class CounterForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         department = data.get("department") or self.instance.department_id
-        issued = Document.objects.filter(department=department, number_year=data.get("year") or self.instance.year)
+        issued = Document.objects.filter(
+            department=department, number_year=data.get("year") or self.instance.year
+        )
         largest = issued.aggregate(largest=Max("number"))["largest"] or 0
         if data.get("last") is not None and data["last"] < largest:
             self.add_error("last", f"이미 나간 번호({largest})보다 작게 정할 수 없습니다.")

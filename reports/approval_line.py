@@ -24,7 +24,12 @@ def candidates(document):
 
     def nearness(user):
         department = user.department
-        return (user.department_id not in own, department.order if department else 0, user.department_id or 0, user.name)
+        return (
+            user.department_id not in own,
+            department.order if department else 0,
+            user.department_id or 0,
+            user.name,
+        )
 
     return sorted(people.select_related("department__parent"), key=nearness)
 
@@ -58,11 +63,15 @@ def _check_person(document, act, user):
     if not permissions.can_stand_in_a_line(user):
         raise TransitionError(f"{user}: 결재선에 둘 수 없는 사람입니다.")
     if act != Act.CONCUR and not _stands_above(document, user):
-        raise TransitionError(f"{user}: 검토·결재는 같은 처리과나 그 위의 국에 있는 사람이 합니다. 협조로 넣어 주세요.")
+        raise TransitionError(
+            f"{user}: 검토·결재는 같은 처리과나 그 위의 국에 있는 사람이 합니다. 협조로 넣어 주세요."
+        )
     if act == Act.APPROVE and user.role != Role.APPROVER:
         raise TransitionError(f"{user}: 결재는 결재자 역할인 사람이 합니다.")
     if act == Act.APPROVE and needs_exception(document, user) and not exceptions_allowed(document):
-        raise TransitionError(f"{user}: 점검에 참여한 사람은 최종 결재를 할 수 없습니다. 다른 결재자를 정해 주세요.")
+        raise TransitionError(
+            f"{user}: 점검에 참여한 사람은 최종 결재를 할 수 없습니다. 다른 결재자를 정해 주세요."
+        )
 
 
 def _stands_above(document, user):

@@ -14,14 +14,14 @@ from reports.models import ApprovalStep, Document
 
 FIGURE = re.compile(r"^[△+-]?[\d,]+(\.\d+)?%?$")
 BOUND_FACTS = [
-    "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification", "control_number",
-    "policy_number",
+    "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification",
+    "control_number", "policy_number",
 ]  # fmt: skip
 Act = ApprovalStep.Act
 
 
 def content(document):
-    """All that a signature stands for, as JSON: the paper without its header, the heading facts, every attachment."""
+    """All that a signature stands for, as JSON: the paper without its header, heading facts, attachments."""
     return {
         "paper": tree.to_plain(paper(document)),
         "facts": {name: getattr(document, name) for name in BOUND_FACTS},

@@ -1,4 +1,4 @@
-"""What changed between two rounds, line by line. Lines keep their id, so that a moved or reworded line is known."""
+"""What changed between two rounds, line by line. Lines keep their id, so that a reworded line is known."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,9 @@ def differences(old, new):
 def _facts(old, new):
     pairs = [(label, old["facts"].get(name), new["facts"].get(name)) for name, label in FACT_LABELS.items()]
     pairs.append(("머리글", _lead(old), _lead(new)))
-    return [_difference(label, _text(before), _text(after)) for label, before, after in pairs if before != after]
+    return [
+        _difference(label, _text(before), _text(after)) for label, before, after in pairs if before != after
+    ]
 
 
 def _lead(content):
@@ -59,9 +61,13 @@ def _attachment(old, new):
 def _lines(old, new, place):
     before, after = _texts(old), _texts(new)
     found = [
-        _difference(place, before.get(key, ""), text) for key, text in after.items() if before.get(key, "") != text
+        _difference(place, before.get(key, ""), text)
+        for key, text in after.items()
+        if before.get(key, "") != text
     ]
-    return found + [Difference("removed", place, text, "") for key, text in before.items() if key not in after]
+    return found + [
+        Difference("removed", place, text, "") for key, text in before.items() if key not in after
+    ]
 
 
 def _texts(paper):

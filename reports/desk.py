@@ -39,7 +39,9 @@ def reported_actions(user):
 def overdue_inspections(user):
     """Not finished although their time is over."""
     late = Q(status__in=[Status.PLANNED, Status.IN_PROGRESS], part__ends_on__lt=clock.today())
-    return my_inspections(user).filter(late).select_related("subject", "part__period").order_by("part__ends_on")
+    return (
+        my_inspections(user).filter(late).select_related("subject", "part__period").order_by("part__ends_on")
+    )
 
 
 def visits_today(user):
@@ -54,12 +56,16 @@ def visits_this_week(user):
 
 
 def visits(user):
-    live = Visit.objects.filter(withdrawn_at=None, inspection__status__in=[Status.PLANNED, Status.IN_PROGRESS])
+    live = Visit.objects.filter(
+        withdrawn_at=None, inspection__status__in=[Status.PLANNED, Status.IN_PROGRESS]
+    )
     mine = live.filter(inspection__in=my_inspections(user))
     if not (user.is_superintendent or user.is_viewer):
         going = TeamMember.objects.filter(user=user).values("inspection")
         mine = mine.filter(Q(inspection__department=user.office) | Q(inspection__in=going))
-    related = mine.select_related("inspection__subject", "inspection__part__period", "inspection__agreement__contractor")
+    related = mine.select_related(
+        "inspection__subject", "inspection__part__period", "inspection__agreement__contractor"
+    )
     return related.order_by("starts_on", "daily_from", "pk")
 
 

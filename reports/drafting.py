@@ -47,17 +47,23 @@ def create(inspection, *, by):
 def for_composing():
     """Inspections with all that composing reads, in a fixed number of queries."""
     return Inspection.objects.select_related(
-        "subject__kind", "subject__department", "department__parent", "agreement__contractor", "part__period", "checklist"
+        "subject__kind", "subject__department", "department__parent", "agreement__contractor", "part__period",
+        "checklist",
     ).prefetch_related(
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
-        "checklist__indicators__items", "answers", "exemptions", "findings__department", "actions__department",
+        "checklist__indicators__items", "answers", "exemptions", "findings__department",
+        "actions__department",
     )  # fmt: skip
 
 
 def block_of(document, line, position):
     """A new row for a composed line; `composed` remembers how it was composed."""
     return Block(
-        document=document, position=position, source_key=line.source_key, composed=line.content, **line.content
+        document=document,
+        position=position,
+        source_key=line.source_key,
+        composed=line.content,
+        **line.content,
     )
 
 
@@ -67,7 +73,9 @@ def edit_facts(document, facts, *, version, by):
     document = lock_draft(document, by)
     if document.version != version:
         raise StaleError({name: getattr(document, name) for name in FACTS} | {"version": document.version})
-    changed = {name: value for name, value in facts.items() if name in FACTS and getattr(document, name) != value}
+    changed = {
+        name: value for name, value in facts.items() if name in FACTS and getattr(document, name) != value
+    }
     if changed:
         before = {name: getattr(document, name) for name in changed}
         for name, value in changed.items():

@@ -42,15 +42,28 @@ class Prepared:
 def approve(step, *, by, opinion="", exception_reason=""):
     """Sign 결재 and issue the paper. Asked again by the same person, it answers with the same paper."""
     for _ in range(ATTEMPTS):
-        if workflow.is_signed_by(step, by):
-            return Document.objects.get(pk=step.round.document_id)
-        document, step = _look(step, by, exception_reason)
-        prepared = prepare(document, step, by)
         try:
-            return _store(step, prepared, by=by, opinion=opinion, exception_reason=exception_reason)
+            return _approve_once(step, by=by, opinion=opinion, exception_reason=exception_reason)
         except Moved:
             continue
+        except TransitionError:
+            # The same request may have been faster in another process: then its answer is ours.
+            if workflow.is_signed_by(step, by):
+                return _issued(step)
+            raise
     raise TransitionError("같은 처리과에서 결재가 몰려 번호를 받지 못했습니다. 잠시 뒤 다시 눌러 주세요.")
+
+
+def _approve_once(step, *, by, opinion, exception_reason):
+    if workflow.is_signed_by(step, by):
+        return _issued(step)
+    document, step = _look(step, by, exception_reason)
+    prepared = prepare(document, step, by)
+    return _store(step, prepared, by=by, opinion=opinion, exception_reason=exception_reason)
+
+
+def _issued(step):
+    return Document.objects.get(pk=step.round.document_id)
 
 
 def prepare(document, step, by):
@@ -74,13 +87,13 @@ def prepare(document, step, by):
 
 @transaction.atomic(durable=True)  # nobody may hold a transaction around the rendering
 def _store(step, prepared, *, by, opinion, exception_reason):
-    if workflow.is_signed_by(step, by):
-        return Document.objects.get(pk=step.round.document_id)
     document, step = workflow.take_step(step, by=by)
     workflow.check_exception(document, by, exception_reason)
     workflow.check_unchanged(document, step.round)
     if step.round.content_sha256 != prepared.content_sha256:
-        raise TransitionError("결재를 요청한 뒤 문서 내용이 달라졌습니다. 반려하고 기안자에게 다시 요청받으세요.")
+        raise TransitionError(
+            "결재를 요청한 뒤 문서 내용이 달라졌습니다. 반려하고 기안자에게 다시 요청받으세요."
+        )
     now = clock.now()
     _take_number(document, prepared, timezone.localdate(now))
     workflow.close(
@@ -92,7 +105,7 @@ def _store(step, prepared, *, by, opinion, exception_reason):
 
 
 def pictures(paper, document):
-    """sha256 → bytes of the photographs that the paper shows, from the evidence of its own inspections only."""
+    """sha256 → bytes of the photographs that the paper shows, of its own inspections only."""
     wanted = image_ids(paper)
     if not wanted:
         return {}
@@ -113,13 +126,20 @@ def problems(edition):
     found = []
     signed = edition.document.rounds.get(status="approved")
     content = signed.content
-    if assembling.digest(content) != edition.content_sha256 or edition.content_sha256 != signed.content_sha256:
+    if (
+        assembling.digest(content) != edition.content_sha256
+        or edition.content_sha256 != signed.content_sha256
+    ):
         found.append("서명한 내용의 해시가 다릅니다.")
     if {name: value for name, value in edition.tree.items() if name != "header"} != content["paper"]:
         found.append("확정본의 본문이 서명한 내용과 다릅니다.")
     if sha256(edition.html) != edition.html_sha256 or sha256(edition.pdf) != edition.pdf_sha256:
         found.append("확정본 파일의 해시가 다릅니다.")
-    found += [f"붙임 파일의 해시가 다릅니다: {file}" for file in edition.files.all() if sha256(file.pdf) != file.pdf_sha256]
+    found += [
+        f"붙임 파일의 해시가 다릅니다: {file}"
+        for file in edition.files.all()
+        if sha256(file.pdf) != file.pdf_sha256
+    ]
     return found
 
 
@@ -171,7 +191,13 @@ def _freeze(document, prepared, now):
     )  # fmt: skip
     EditionFile.objects.bulk_create(
         EditionFile(
-            edition=edition, attachment_id=pk, order=order, title=title, tree=plain, pdf=pdf, pdf_sha256=sha256(pdf)
+            edition=edition,
+            attachment_id=pk,
+            order=order,
+            title=title,
+            tree=plain,
+            pdf=pdf,
+            pdf_sha256=sha256(pdf),
         )
         for order, (pk, title, plain, pdf) in enumerate(prepared.files, 1)
     )

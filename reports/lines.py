@@ -28,7 +28,9 @@ def add_line(document, *, by, id, after=None, text="", level=1, depth=0, kind=Ki
         if existing.document_id != document.pk:
             raise TransitionError("다른 문서에 쓰인 줄 번호입니다.")
         return existing
-    block = Block(id=id, document=document, kind=kind, payload=payload, runs=runs_of(text), **_place(level, depth))
+    block = Block(
+        id=id, document=document, kind=kind, payload=payload, runs=runs_of(text), **_place(level, depth)
+    )
     block.position = position_behind(document, after)
     block.save(force_insert=True)
     record("add_line", block, by=by, chain=document, **snapshot(block))
@@ -87,7 +89,9 @@ def delete_line(block, *, by, version):
 @transaction.atomic
 def restore_line(block, *, by):
     document = lock_draft(block.document, by)
-    restored = Block.objects.filter(pk=block.pk, is_removed=True).update(is_removed=False, version=F("version") + 1)
+    restored = Block.objects.filter(pk=block.pk, is_removed=True).update(
+        is_removed=False, version=F("version") + 1
+    )
     block.refresh_from_db()
     if restored:
         record("restore_line", block, by=by, chain=document, **snapshot(block))
@@ -112,7 +116,7 @@ def position_behind(document, after):
     low = rows[place - 1].position if place else 0
     high = rows[place].position if place < len(rows) else low + 2 * GAP
     if high - low < 2:
-        _renumber(rows[:place] + [None] + rows[place:])
+        _renumber([*rows[:place], None, *rows[place:]])
         return (place + 1) * GAP
     return (low + high) // 2
 

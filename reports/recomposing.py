@@ -1,12 +1,12 @@
-"""Composing again: a three-way merge between the line as composed, as it stands now, and as it would be composed today.
+"""Composing again: a three-way merge of the line as composed, as it stands, and as the inspection tells it now.
 
-    composed = today          nothing to do
-    composed ≠ today = mine   only remembered
-    mine = composed ≠ today   changed: today's words are taken
-    all three differ          conflict: mine stays unless the drafter picks today's for this line
-    not composed before       added behind the line that precedes it in the report
-    no longer composed        removed if nobody edited it, otherwise it stays as a line of the drafter's own
-    deleted by the drafter    stays deleted
+composed = today          nothing to do
+composed ≠ today = mine   only remembered
+mine = composed ≠ today   changed: today's words are taken
+all three differ          conflict: mine stays unless the drafter picks today's for this line
+not composed before       added behind the line that precedes it in the report
+no longer composed        removed if nobody edited it, otherwise it stays as a line of the drafter's own
+deleted by the drafter    stays deleted
 """
 
 import hashlib
@@ -62,7 +62,9 @@ class Plan:
 
     @property
     def count(self):
-        return sum(len(group) for group in (self.added, self.changed, self.removed, self.conflicts, self.orphans))
+        return sum(
+            len(group) for group in (self.added, self.changed, self.removed, self.conflicts, self.orphans)
+        )
 
     @property
     def digest(self):
@@ -136,7 +138,7 @@ def _write(block, **values):
 
 
 def _add(document, added):
-    """Each new line behind the line that precedes it in the report, own lines below that one left in place."""
+    """Each new line behind the line that precedes it in the report; own lines below that one stay."""
     wanted = {change.key for change in added}
     before = None
     for inspection in _inspections(document):
@@ -149,7 +151,9 @@ def _add(document, added):
 
 def _end_of_own_lines(document, source_key, depth):
     rows = list(document.blocks.all())
-    place = next((place for place, row in enumerate(rows) if source_key and row.source_key == source_key), None)
+    place = next(
+        (place for place, row in enumerate(rows) if source_key and row.source_key == source_key), None
+    )
     if place is None:
         return None
     while place + 1 < len(rows) and not rows[place + 1].source_key and rows[place + 1].depth >= depth:

@@ -18,7 +18,10 @@ def _of_a_draft_only(table, name):
 
 
 def _never(table, name, message):
-    return [Guard(f"{name}_{event.lower()}_never", table, event, "1 = 1", message) for event in ("UPDATE", "DELETE")]
+    return [
+        Guard(f"{name}_{event.lower()}_never", table, event, "1 = 1", message)
+        for event in ("UPDATE", "DELETE")
+    ]
 
 
 ISSUED = "FROM reports_document d WHERE d.department_id = OLD.department_id AND d.number_year = OLD.year"
@@ -41,11 +44,13 @@ GUARDS = [
     *_never("reports_editionfile", "edition_file", FROZEN),
     Guard(
         "closed_round_is_kept", "reports_approvalround", "UPDATE",
-        "OLD.status <> 'open' OR NEW.content <> OLD.content OR NEW.content_sha256 <> OLD.content_sha256", KEPT,
+        "OLD.status <> 'open' OR NEW.content <> OLD.content OR NEW.content_sha256 <> OLD.content_sha256",
+        KEPT,
     ),
     Guard("round_is_never_deleted", "reports_approvalround", "DELETE", "1 = 1", KEPT),
     Guard(
-        "step_of_an_open_round_only", "reports_approvalstep", "INSERT", ROUND_IS_CLOSED.format(row="NEW"), KEPT,
+        "step_of_an_open_round_only", "reports_approvalstep", "INSERT", ROUND_IS_CLOSED.format(row="NEW"),
+        KEPT,
     ),
     Guard(
         "given_signature_is_kept", "reports_approvalstep", "UPDATE",

@@ -40,7 +40,10 @@ def request(document, line, *, by):
         document=document, number=document.rounds.count() + 1, content=content,
         content_sha256=assembling.digest(content), requested_at=now,
     )  # fmt: skip
-    steps = [_step(round_, 1, Act.DRAFT, by), *(_step(round_, n, act, who) for n, (act, who) in enumerate(line, 2))]
+    steps = [
+        _step(round_, 1, Act.DRAFT, by),
+        *(_step(round_, n, act, who) for n, (act, who) in enumerate(line, 2)),
+    ]
     ApprovalStep.objects.bulk_create(steps)
     _sign(steps[0], by, now)
     _move(document, Status.IN_APPROVAL)
@@ -60,7 +63,9 @@ def withdraw(document, *, by):
     _expect(document, Status.IN_APPROVAL, "결재 요청 취소")
     round_ = document.rounds.get(status=ApprovalRound.Status.OPEN)
     if round_.steps.filter(status=ApprovalStep.Status.SIGNED).exclude(act=Act.DRAFT).exists():
-        raise TransitionError("이미 서명한 사람이 있어 취소할 수 없습니다. 고칠 것이 있으면 반려를 부탁하세요.")
+        raise TransitionError(
+            "이미 서명한 사람이 있어 취소할 수 없습니다. 고칠 것이 있으면 반려를 부탁하세요."
+        )
     _end(round_, ApprovalRound.Status.WITHDRAWN)
     _move(document, Status.DRAFT)
     record("withdraw", document, by=by, round=round_.number)
@@ -88,6 +93,7 @@ def sign(step, *, by, opinion=""):
     """검토 or 협조. Given twice by the same person, the second time changes nothing."""
     if step.act == Act.APPROVE:
         raise TransitionError("마지막 결재는 결재로 처리합니다.")
+    lock(Document(pk=step.round.document_id))  # before looking: the same request may be under way twice
     if is_signed_by(step, by):
         return step
     document, step = take_step(step, by=by)
@@ -107,8 +113,8 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
     document.number, document.number_year, document.approved_on = number, day.year, day
     _move(document, Status.APPROVED, "number", "number_year", "approved_on")
     record(
-        "approve", document, by=by, round=step.round.number, content=step.content_sha256, number=document.number_text,
-        exception=step.exception_reason,
+        "approve", document, by=by, round=step.round.number, content=step.content_sha256,
+        number=document.number_text, exception=step.exception_reason,
     )  # fmt: skip
 
 
@@ -121,7 +127,11 @@ def lock(document):
 def take_step(step, *, by):
     """The document and the step, locked: `by` must be the addressee, and it must be his turn."""
     document = lock(Document(pk=step.round.document_id))
-    step = ApprovalStep.objects.select_for_update(of=("self",)).select_related("round", "assignee").get(pk=step.pk)
+    step = (
+        ApprovalStep.objects.select_for_update(of=("self",))
+        .select_related("round", "assignee")
+        .get(pk=step.pk)
+    )
     check_turn(document, step, by)
     return document, step
 
@@ -151,9 +161,11 @@ def is_signed_by(step, user):
 
 
 def check_unchanged(document, round_):
-    """What is signed must be what was sent. It cannot differ by any path of ours; a change past them shows here."""
+    """What is signed must be what was sent: a change past all our paths shows here."""
     if assembling.digest(assembling.content(document)) != round_.content_sha256:
-        raise TransitionError("결재를 요청한 뒤 문서 내용이 달라졌습니다. 반려하고 기안자에게 다시 요청받으세요.")
+        raise TransitionError(
+            "결재를 요청한 뒤 문서 내용이 달라졌습니다. 반려하고 기안자에게 다시 요청받으세요."
+        )
 
 
 def check_exception(document, user, reason):
@@ -199,7 +211,8 @@ def _bind(step, by, at):
     step.acted_by, step.acted_at, step.content_sha256 = by, at, step.round.content_sha256
     step.save(
         update_fields=[
-            "status", "opinion", "exception_reason", "position", "name", "acted_by", "acted_at", "content_sha256",
+            "status", "opinion", "exception_reason", "position", "name", "acted_by", "acted_at",
+            "content_sha256",
         ]
     )  # fmt: skip
 

@@ -106,7 +106,9 @@ def _who(inspection):
 
 
 def how(inspection):
-    methods = [Inspection.Method(code).label for code in inspection.methods if code in Inspection.Method.values]
+    methods = [
+        Inspection.Method(code).label for code in inspection.methods if code in Inspection.Method.values
+    ]
     by = inspection.method_note or _by_sheet(inspection)
     return ", ".join(filter(None, [f"{'·'.join(methods)}점검" if methods else "", by])) or "점검 계획에 따름"
 

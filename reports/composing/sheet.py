@@ -48,7 +48,9 @@ def _indicator(indicator, answers, exempt, evidence):
         text = f"{indicator}: {results.NOT_APPLICABLE}"
         note = Node(f"{key}-reason", "note", 1, (Run(exempt[indicator.pk]),))
         return [Node(key, "heading", 2, (Run(text),), (note,))]
-    rows = tuple(_item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in indicator.items.all())
+    rows = tuple(
+        _item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in indicator.items.all()
+    )
     head = (tuple(_cell(text, head=True, align="center") for text in HEAD),)
     table = Table(caption=str(indicator), widths=WIDTHS, head=head, rows=rows)
     return [Node(key, "table", table=table)]

@@ -23,7 +23,9 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number in range(1, ROWS + 1):
             acts = [("", "없음"), (Act.REVIEW, "검토"), (Act.CONCUR, "협조")]
-            self.fields[f"act_{number}"] = forms.ChoiceField(label=f"{number}번 행위", choices=acts, required=False)
+            self.fields[f"act_{number}"] = forms.ChoiceField(
+                label=f"{number}번 행위", choices=acts, required=False
+            )
             self.fields[f"person_{number}"] = PersonField(by_pk, label=f"{number}번 사람", required=False)
         heads = {pk: person for pk, person in by_pk.items() if person.is_approver}
         self.fields["approver"] = PersonField(heads, label="결재", required=True)
@@ -70,7 +72,9 @@ class PersonField(forms.ChoiceField):
 
 
 class SignForm(forms.Form):
-    opinion = forms.CharField(label="의견", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    opinion = forms.CharField(
+        label="의견", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     exception_reason = forms.CharField(label="점검 참여자의 결재 사유", max_length=300, required=False)
 
 

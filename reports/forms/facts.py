@@ -12,9 +12,15 @@ from reports.drafting import FACTS
 from reports.models import Document
 
 CLAUSES = [
-    ("1", "1호 다른 법률의 비밀"), ("2", "2호 국가안전보장"), ("3", "3호 생명·신체·재산"), ("4", "4호 재판·수사"),
-    ("5", "5호 감독·검사, 의사결정 과정"), ("6", "6호 개인정보"), ("7", "7호 경영·영업 비밀"), ("8", "8호 부동산 투기"),
-]  # fmt: skip
+    ("1", "1호 다른 법률의 비밀"),
+    ("2", "2호 국가안전보장"),
+    ("3", "3호 생명·신체·재산"),
+    ("4", "4호 재판·수사"),
+    ("5", "5호 감독·검사, 의사결정 과정"),
+    ("6", "6호 개인정보"),
+    ("7", "7호 경영·영업 비밀"),
+    ("8", "8호 부동산 투기"),
+]
 CONTROL_NUMBER = re.compile(r"^D\d{13}$")
 
 
@@ -29,7 +35,9 @@ class ClausesField(forms.MultipleChoiceField):
 
 
 class FactsForm(forms.ModelForm):
-    clauses = ClausesField(label="비공개 조항", help_text="정보공개법 제9조제1항. 공개 문서에는 두지 않습니다.")
+    clauses = ClausesField(
+        label="비공개 조항", help_text="정보공개법 제9조제1항. 공개 문서에는 두지 않습니다."
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
@@ -44,7 +52,9 @@ class FactsForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "version",
-            Fieldset("제목", "title", "registered_title", "lead", Row(Column("date_line"), Column("has_cover"))),
+            Fieldset(
+                "제목", "title", "registered_title", "lead", Row(Column("date_line"), Column("has_cover"))
+            ),
             Fieldset(
                 "공개와 보존", Row(Column("disclosure"), Column("retention")), InlineCheckboxes("clauses"),
             ),
@@ -69,7 +79,9 @@ class FactsForm(forms.ModelForm):
     def clean(self):
         data = self.cleaned_data
         if data.get("disclosure") == Document.Disclosure.OPEN and data.get("clauses"):
-            self.add_error("clauses", "공개 문서에는 비공개 조항을 두지 않습니다. 조항을 지우거나 공개구분을 바꾸세요.")
+            self.add_error(
+                "clauses", "공개 문서에는 비공개 조항을 두지 않습니다. 조항을 지우거나 공개구분을 바꾸세요."
+            )
         if data.get("disclosure") in {"partial", "closed"} and "clauses" in data and not data["clauses"]:
             self.add_error("clauses", "부분공개와 비공개에는 조항을 하나 이상 고르세요.")
         return data

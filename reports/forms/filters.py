@@ -21,8 +21,12 @@ class DocumentFilter(django_filters.FilterSet):
         fields = []
 
     def search(self, queryset, _name, value):
-        words = Q(title__icontains=value) | Q(registered_title__icontains=value) | Q(drafter__name__icontains=value)
-        prefix, _, number = value.rpartition("-")
+        words = (
+            Q(title__icontains=value)
+            | Q(registered_title__icontains=value)
+            | Q(drafter__name__icontains=value)
+        )
+        _prefix, _, number = value.rpartition("-")
         if number.isdigit() and len(number) < 9:
             words |= Q(number=int(number))
         return queryset.filter(words)

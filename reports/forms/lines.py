@@ -74,7 +74,7 @@ class MoveForm(VersionForm):
 
 
 class TableForm(forms.Form):
-    """A table as it comes out of a spreadsheet: one row a line, cells divided by tabs, the first row is the head."""
+    """A table as it comes out of a spreadsheet: a row a line, cells divided by tabs, the head first."""
 
     caption = forms.CharField(label="표 제목", max_length=160, required=False)
     unit = forms.CharField(label="단위", max_length=20, required=False, help_text="예: 건, 천원")
@@ -83,7 +83,7 @@ class TableForm(forms.Form):
         max_length=60_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "wrap": "off", "spellcheck": "false"}),
-        help_text="엑셀에서 복사해 그대로 붙여 넣으세요. 한 줄이 한 행, 칸은 탭으로 나뉩니다. 첫 줄은 머리글입니다.",
+        help_text="엑셀에서 복사해 붙여 넣으세요. 한 줄이 한 행, 칸은 탭으로 나뉘고 첫 줄은 머리글입니다.",
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -115,9 +115,8 @@ class TableForm(forms.Form):
 def table_initial(block):
     payload = block.payload or {}
     rows = "\n".join("\t".join(row) for row in payload.get("rows", []))
-    return {
-        "caption": payload.get("caption", ""), "unit": payload.get("unit", ""), "rows": rows, "version": block.version,
-    }  # fmt: skip
+    caption, unit = payload.get("caption", ""), payload.get("unit", "")
+    return {"caption": caption, "unit": unit, "rows": rows, "version": block.version}
 
 
 class PhotoForm(forms.Form):
@@ -125,7 +124,9 @@ class PhotoForm(forms.Form):
 
     evidence = forms.ModelChoiceField(label="사진", queryset=None, widget=forms.RadioSelect, empty_label=None)
     alt = forms.CharField(
-        label="사진 설명", max_length=200, help_text="무엇이 보이는지 적습니다. 화면을 읽어 주는 기기가 읽습니다."
+        label="사진 설명",
+        max_length=200,
+        help_text="무엇이 보이는지 적습니다. 화면을 읽어 주는 기기가 읽습니다.",
     )
     caption = forms.CharField(label="사진 아래 글", max_length=200, required=False)
 

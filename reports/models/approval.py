@@ -20,9 +20,7 @@ class ApprovalRound(models.Model):
         Document, verbose_name="문서", on_delete=models.PROTECT, related_name="rounds"
     )
     number = models.PositiveIntegerField("회차")
-    status = models.CharField(
-        "상태", max_length=10, choices=Status, default=Status.OPEN
-    )
+    status = models.CharField("상태", max_length=10, choices=Status, default=Status.OPEN)
     content = models.JSONField("상신한 내용", help_text="결재를 요청할 때의 문서 나무")
     content_sha256 = models.CharField("내용 해시", max_length=64)
     requested_at = models.DateTimeField("요청 일시")
@@ -33,9 +31,7 @@ class ApprovalRound(models.Model):
         verbose_name_plural = "결재 회차"
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "number"], name="one_round_of_a_number"
-            ),
+            models.UniqueConstraint(fields=["document", "number"], name="one_round_of_a_number"),
             models.UniqueConstraint(
                 fields=["document"],
                 condition=Q(status="open"),
@@ -44,8 +40,7 @@ class ApprovalRound(models.Model):
             ),
             models.CheckConstraint(
                 name="a_closed_round_says_when",
-                condition=Q(status="open", closed_at=None)
-                | (~Q(status="open") & Q(closed_at__isnull=False)),
+                condition=Q(status="open", closed_at=None) | (~Q(status="open") & Q(closed_at__isnull=False)),
             ),
         ]
 
@@ -81,9 +76,7 @@ class ApprovalStep(models.Model):
         on_delete=models.PROTECT,
         related_name="steps",
     )
-    status = models.CharField(
-        "상태", max_length=10, choices=Status, default=Status.WAITING
-    )
+    status = models.CharField("상태", max_length=10, choices=Status, default=Status.WAITING)
     position = models.CharField("직위(당시)", max_length=40)
     name = models.CharField("이름(당시)", max_length=40)
     acted_at = models.DateTimeField("처리 일시", null=True)
@@ -109,9 +102,7 @@ class ApprovalStep(models.Model):
         ordering = ["order", "pk"]
         indexes = [models.Index(fields=["assignee", "status"], name="step_box")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "order"], name="one_step_at_a_place_of_a_round"
-            ),
+            models.UniqueConstraint(fields=["round", "order"], name="one_step_at_a_place_of_a_round"),
             models.UniqueConstraint(
                 fields=["round", "assignee"],
                 name="a_person_stands_once_in_a_line",

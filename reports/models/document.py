@@ -22,11 +22,7 @@ class DocumentQuerySet(models.QuerySet):
         # A subquery, not a join: a person may stand in several rounds of one paper.
         signing = Document.objects.filter(rounds__steps__assignee=user).values("pk")
         mine = Q(drafter=user) | Q(pk__in=signing)
-        return (
-            self.filter(mine | Q(department=user.office))
-            if user.office
-            else self.filter(mine)
-        )
+        return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
 
 
 class Document(models.Model):
@@ -71,35 +67,21 @@ class Document(models.Model):
         on_delete=models.PROTECT,
         related_name="documents",
     )
-    inspections = models.ManyToManyField(
-        Inspection, verbose_name="점검", related_name="documents"
-    )
-    status = models.CharField(
-        "상태", max_length=12, choices=Status, default=Status.DRAFT, editable=False
-    )
-    lead = models.TextField(
-        "머리글", blank=True, help_text="제목 아래 한 문장. '…보고 드림'으로 맺습니다."
-    )
-    date_line = models.CharField(
-        "날짜 줄", max_length=20, blank=True, help_text="예: 2021. 1."
-    )
+    inspections = models.ManyToManyField(Inspection, verbose_name="점검", related_name="documents")
+    status = models.CharField("상태", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    lead = models.TextField("머리글", blank=True, help_text="제목 아래 한 문장. '…보고 드림'으로 맺습니다.")
+    date_line = models.CharField("날짜 줄", max_length=20, blank=True, help_text="예: 2021. 1.")
     has_cover = models.BooleanField("표지", default=True)
-    disclosure = models.CharField(
-        "공개구분", max_length=8, choices=Disclosure, default=Disclosure.PARTIAL
-    )
+    disclosure = models.CharField("공개구분", max_length=8, choices=Disclosure, default=Disclosure.PARTIAL)
     clauses = models.JSONField(
         "비공개 조항",
         default=list,
         blank=True,
         help_text="정보공개법 제9조제1항의 호: 1–8",
     )
-    retention = models.CharField(
-        "보존기간", max_length=8, choices=Retention, default=Retention.Y10
-    )
+    retention = models.CharField("보존기간", max_length=8, choices=Retention, default=Retention.Y10)
     classification = models.CharField("분류정보", max_length=200, blank=True)
-    control_number = models.CharField(
-        "관리번호", max_length=14, blank=True, help_text="D와 숫자 13자리"
-    )
+    control_number = models.CharField("관리번호", max_length=14, blank=True, help_text="D와 숫자 13자리")
     policy_number = models.CharField("방침번호", max_length=40, blank=True)
     supersedes = models.ForeignKey(
         "self",
@@ -121,9 +103,7 @@ class Document(models.Model):
         verbose_name = "문서"
         verbose_name_plural = "문서"
         ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["department", "status", "-id"], name="document_list")
-        ]
+        indexes = [models.Index(fields=["department", "status", "-id"], name="document_list")]
         constraints = [
             models.CheckConstraint(
                 name="an_approved_document_has_number_and_date",
@@ -133,10 +113,7 @@ class Document(models.Model):
                     number_year__isnull=False,
                     approved_on__isnull=False,
                 )
-                | (
-                    ~Q(status="approved")
-                    & Q(number=None, number_year=None, approved_on=None)
-                ),
+                | (~Q(status="approved") & Q(number=None, number_year=None, approved_on=None)),
                 violation_error_message="결재 상태와 문서번호가 일치하지 않습니다.",
             ),
             models.UniqueConstraint(

@@ -9,9 +9,7 @@ from reports.models.document import Attachment, Document
 class NumberCounter(models.Model):
     """The last 문서번호 of a 처리과 in a year. Settable at the start: another system may use the same series."""
 
-    department = models.ForeignKey(
-        Department, verbose_name="처리과", on_delete=models.PROTECT
-    )
+    department = models.ForeignKey(Department, verbose_name="처리과", on_delete=models.PROTECT)
     year = models.PositiveIntegerField("연도")
     last = models.PositiveIntegerField("마지막 번호", default=0)
 
@@ -74,9 +72,7 @@ class EditionFile(models.Model):
         verbose_name_plural = "확정본 붙임"
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "order"], name="one_file_at_a_place_of_an_edition"
-            ),
+            models.UniqueConstraint(fields=["edition", "order"], name="one_file_at_a_place_of_an_edition"),
         ]
 
     def __str__(self):

@@ -117,10 +117,12 @@ def approved(office, **kwargs):
 @contextmanager
 def quick_rendering():
     """The real HTML, but a stand-in for the PDF: a test about something else need not wait for it."""
+
+    def both(paper, images):
+        return f"<style></style>{paper.title}", b"%PDF-1.7"
+
     with (
-        mock.patch.object(
-            issuing, "render_both", lambda paper, images: (f"<style></style>{paper.title}", b"%PDF-1.7")
-        ),
-        mock.patch.object(issuing, "render_pdf", lambda paper, images: b"%PDF-1.7 attachment"),
+        mock.patch.object(issuing, "render_both", both),
+        mock.patch.object(issuing, "render_pdf", return_value=b"%PDF-1.7 attachment"),
     ):
         yield

@@ -221,7 +221,7 @@ CHANGES = {
     "edition gone": "DELETE FROM reports_edition WHERE document_id = {document}",
     "file": "UPDATE reports_editionfile SET title = 'x'",
     "file gone": "DELETE FROM reports_editionfile",
-    "round": "UPDATE reports_approvalround SET status = 'open', closed_at = NULL WHERE document_id = {document}",
+    "round": "UPDATE reports_approvalround SET status = 'open' WHERE document_id = {document}",
     "round gone": "DELETE FROM reports_approvalround WHERE document_id = {document}",
     "signature": "UPDATE reports_approvalstep SET name = 'x'",
     "signature gone": "DELETE FROM reports_approvalstep",

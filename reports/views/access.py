@@ -52,4 +52,6 @@ def attempt(request, done, activity, *args, **kwargs):
 
 def fragment(paper, document):
     """The paper inside a page of the site."""
-    return render_fragment(paper, image_url=lambda sha256: reverse("reports:picture", args=[document.pk, sha256]))
+    return render_fragment(
+        paper, image_url=lambda sha256: reverse("reports:picture", args=[document.pk, sha256])
+    )

@@ -15,7 +15,14 @@ from reports.forms.filters import ApprovalFilter
 from reports.models import ApprovalStep
 from reports.rendering.errors import RenderError
 from reports.views import pages
-from reports.views.access import attempt, fragment, own_draft, refuse_contractors, visible_document, visible_step
+from reports.views.access import (
+    attempt,
+    fragment,
+    own_draft,
+    refuse_contractors,
+    visible_document,
+    visible_step,
+)
 
 PER_PAGE = 50
 SIDES = {"answers": "점검표 답", "evidence": "증빙", "changes": "지난 회차와 다른 점", "history": "이력"}
@@ -62,13 +69,17 @@ def approval_list(request):
     found = ApprovalFilter(request.GET, box.for_list(box.papers(request.user, tab)))
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     for document in page:
-        document.line = pages.approval_line(document.latest_rounds[0].steps.all()) if document.latest_rounds else []
+        document.line = (
+            pages.approval_line(document.latest_rounds[0].steps.all()) if document.latest_rounds else []
+        )
     tabs = [
         {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
         for name, label in box.TABS.items()
     ]
     context = {"tabs": tabs, "tab": tab, "tab_label": box.TABS[tab], "filter": found, "page": page}
-    return render(request, "reports/approval_list.html", context | {"query": pages.query_without_page(request)})
+    return render(
+        request, "reports/approval_list.html", context | {"query": pages.query_without_page(request)}
+    )
 
 
 @require_safe
@@ -143,7 +154,10 @@ def _sides(document, context, side):
 
 def _side(document, context, side):
     if side == "changes":
-        return {"earlier": _earlier(document, context["round"]), "differences": _changes(document, context["round"])}
+        return {
+            "earlier": _earlier(document, context["round"]),
+            "differences": _changes(document, context["round"]),
+        }
     if not context["inspections"] or side == "history":
         return {}
     if side == "evidence":
@@ -177,4 +191,3 @@ def _exception(document, step):
         and approval_line.needs_exception(document, step.assignee)
     )
     return {"is_member": is_member, "may_approve": approval_line.exceptions_allowed(document)}
-

@@ -21,7 +21,10 @@ def document_html(request, pk):
     """The frozen page, under a policy of its own: its one style, its pictures, nothing else."""
     edition = _edition(request, pk)
     _told(request, edition, "HTML")
-    policy = f"default-src 'none'; style-src '{style_hash(edition.html)}'; img-src data:; frame-ancestors 'none'; sandbox"
+    policy = (
+        f"default-src 'none'; style-src '{style_hash(edition.html)}'; img-src data:; "
+        "frame-ancestors 'none'; sandbox"
+    )
     response = HttpResponse(edition.html, headers={"Content-Security-Policy": policy})
     return _named(response, file_name(edition.document, "html"), inline=True)
 
@@ -36,7 +39,9 @@ def document_pdf(request, pk):
 @require_safe
 def attachment_pdf(request, pk, order):
     document = visible_document(request, pk)
-    file = get_object_or_404(EditionFile.objects.select_related("edition"), edition__document=document, order=order)
+    file = get_object_or_404(
+        EditionFile.objects.select_related("edition"), edition__document=document, order=order
+    )
     record("download", document, by=request.user, file=file.title, sha256=file.pdf_sha256)
     return _pdf(file.pdf, _safe(f"{document.number_text} 붙임 {file.title}", "pdf"))
 
@@ -67,7 +72,13 @@ def _edition(request, pk):
 
 
 def _told(request, edition, kind):
-    record("download", edition.document, by=request.user, file=kind, sha256=getattr(edition, f"{kind.lower()}_sha256"))
+    record(
+        "download",
+        edition.document,
+        by=request.user,
+        file=kind,
+        sha256=getattr(edition, f"{kind.lower()}_sha256"),
+    )
 
 
 def _pdf(content, name):

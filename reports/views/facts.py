@@ -60,7 +60,9 @@ def preview(request, pk):
 def recompose(request, pk):
     """What composing again would change, before it does."""
     document = own_draft(request, pk)
-    return render(request, "reports/recompose.html", {"document": document, "plan": recomposing.plan(document)})
+    return render(
+        request, "reports/recompose.html", {"document": document, "plan": recomposing.plan(document)}
+    )
 
 
 @require_POST
@@ -70,7 +72,9 @@ def recompose_apply(request, pk):
     try:
         plan = recomposing.recompose(document, by=request.user, **fields)
     except StaleError:
-        messages.warning(request, "그 사이 점검 기록이나 문서가 바뀌었습니다. 바뀔 내용을 다시 확인해 주세요.")
+        messages.warning(
+            request, "그 사이 점검 기록이나 문서가 바뀌었습니다. 바뀔 내용을 다시 확인해 주세요."
+        )
         return redirect("reports:recompose", pk=pk)
     except TransitionError as error:
         messages.error(request, str(error))

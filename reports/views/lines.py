@@ -1,4 +1,4 @@
-"""One address for each thing done to a line of a draft; the outline's script and plain forms post the same."""
+"""One address for each thing done to a line of a draft; script and plain forms post the same."""
 
 import uuid
 

@@ -4,8 +4,8 @@ from audit.models import Event
 from inspections.models import Inspection
 from notation import dates
 from reports import assembling, numbering, recomposing, tree
-from reports.forms.lines import KINDS, LEVELS
 from reports.approval_line import proposed
+from reports.forms.lines import KINDS, LEVELS
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
 from reports.views.access import fragment
 from reports.workflow import position_of
@@ -67,7 +67,9 @@ def reading(document, user):
         "steps": approval_line(steps),
         "paper": fragment(shown_paper(document, round_, steps), document),
         "files": list(document.edition.files.defer("pdf", "tree")) if is_approved(document) else [],
-        "inspections": Inspection.objects.visible_to(user).filter(documents=document).select_related("subject"),
+        "inspections": Inspection.objects.visible_to(user)
+        .filter(documents=document)
+        .select_related("subject"),
         "can_withdraw": can_withdraw(document, user, steps),
         "my_step": my_turn(document, user, steps),
         "history": history(document),
@@ -103,7 +105,9 @@ def latest_return(document):
 
 def can_withdraw(document, user, steps):
     signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED]
-    return document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk and len(signed) == 1
+    return (
+        document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk and len(signed) == 1
+    )
 
 
 def current_step(document, steps):
@@ -162,4 +166,3 @@ def query_without_page(request):
     query = request.GET.copy()
     query.pop("page", None)
     return f"{query.urlencode()}&" if query else ""
-
