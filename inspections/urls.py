@@ -30,7 +30,7 @@ urlpatterns = [
     path("periods/<int:pk>/parts/<int:part_pk>/targets/add/", targets.targets_add, name="targets_add"),
     # 점검: 목록, 계획, 점검자, 방문
     path("", inspection_list.inspection_list, name="list"),
-    path("calendar/", visits.calendar, name="calendar"),
+    path("periods/calendar/", visits.calendar, name="calendar"),
     path("<int:pk>/", plan.inspection_detail, name="detail"),
     path("<int:pk>/plan/", plan.plan_update, name="plan_update"),
     path("<int:pk>/start/", plan.start, name="start"),

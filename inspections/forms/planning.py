@@ -153,6 +153,11 @@ class PlanForm(forms.ModelForm):
         self.fields["checklist"].queryset = sheets
         self.fields["previous"].queryset = others.select_related("subject", "part__period")
         self.fields["version"].initial = inspection.version
+        labels = {"agreement": "협약 없음", "checklist": "점검표 없음", "previous": "없음"}
+        for name, label in labels.items():
+            self.fields[name].empty_label = label
+        if len(agreements) < 2:
+            self.fields["joint_agreements"].widget = forms.MultipleHiddenInput()
         self.fields["covers_to_present"].help_text = "‘’20. 12월 현재’처럼 끝에 현재를 붙입니다."
 
     def clean(self):

@@ -38,12 +38,14 @@ ACTIONS = ["start", "complete", "reopen", "exclude", "give_up", "restore"]
 MAY_WORK = {"inspector", "lead", "member"}
 
 
-def in_status(status, office=None, **kwargs):
-    """An inspection without a sheet, so that nothing is missing when it is completed."""
+def in_status(status, office=None):
+    """An inspection without a sheet but with a team and a visit, so that nothing is missing to complete it."""
     state = {} if status == "planned" else {status: True}
-    return InspectionFactory(
-        department=office or DepartmentFactory(), part__checklist=None, **state, **kwargs
-    )
+    office = office or DepartmentFactory()
+    inspection = InspectionFactory(department=office, part__checklist=None, **state)
+    TeamMemberFactory(inspection=inspection, headcount_only=True)
+    VisitFactory(inspection=inspection)
+    return inspection
 
 
 def arguments(action):

@@ -42,8 +42,8 @@ def _rows(period):
 
 def _counts(rows):
     by_status = Counter(row.status for row in rows)
-    of_statuses = [{"label": label, "value": by_status[status]} for status, label in Status.choices]
-    return [{"label": "대상", "value": len(rows)}, *of_statuses]
+    figures = [("대상", len(rows)), *[(label, by_status[status]) for status, label in Status.choices]]
+    return [{"label": label, "value": value, "unit": "곳"} for label, value in figures]
 
 
 def _next_step(period, parts, rows):
