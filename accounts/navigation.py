@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_urlconf, reverse
 
 OFFICE = {"inspector", "approver", "superintendent", "viewer"}
@@ -15,6 +16,14 @@ class Entry:
     icon: str
     url_name: str
     roles: frozenset
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: str
+    icon: str
+    url: str
+    is_current: bool
 
 
 ENTRIES = [
@@ -33,7 +42,7 @@ def navigation(request):
     if user is None or not user.is_authenticated:
         return {}
     return {
-        "navigation": entries_for(user, request.path),
+        "navigation": _drawn(*entries_for(user, request.path)),
         "idle_seconds": settings.SESSION_IDLE_MINUTES * 60,
         "keep_session_url": _url("keep_session", get_urlconf()),
     }
@@ -44,10 +53,7 @@ def entries_for(user, path):
     mine = [(entry, _url(entry.url_name, urlconf)) for entry in ENTRIES if _may_see(user, entry)]
     shown = [(entry, url) for entry, url in mine if url]
     current = max((url for _, url in shown if _is_below(path, url)), key=len, default=None)
-    return [
-        {"label": entry.label, "icon": entry.icon, "url": url, "is_current": url == current}
-        for entry, url in shown
-    ]
+    return [Shown(entry.label, entry.icon, url, url == current) for entry, url in shown]
 
 
 def _may_see(user, entry):
@@ -56,6 +62,12 @@ def _may_see(user, entry):
 
 def _is_below(path, url):
     return path == url or (url != "/" and path.startswith(url))
+
+
+@lru_cache(maxsize=256)
+def _drawn(*entries):
+    """There are few roles and few entries, so the same few navigations stand on every page."""
+    return render_to_string("includes/site_nav.html", {"entries": entries})
 
 
 @lru_cache(maxsize=64)

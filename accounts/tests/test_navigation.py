@@ -12,7 +12,7 @@ def whole_site(monkeypatch):
 
 
 def labels(user):
-    return [entry["label"] for entry in navigation.entries_for(user, "/")]
+    return [entry.label for entry in navigation.entries_for(user, "/")]
 
 
 OFFICE = ["내 업무", "점검 회차", "점검", "문서", "결재함"]
@@ -42,7 +42,7 @@ def test_the_first_administrator_sees_the_administration(whole_site):
 def test_the_entry_above_the_page_is_current(whole_site, path, current):
     entries = navigation.entries_for(UserFactory.build(department=None), path)
 
-    assert next((entry["label"] for entry in entries if entry["is_current"]), None) == current
+    assert next((entry.label for entry in entries if entry.is_current), None) == current
 
 
 def test_an_entry_without_a_page_is_left_out(monkeypatch):

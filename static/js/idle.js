@@ -3,9 +3,10 @@
 // here can still be sent; only if the same person signed in.
 
 const WARN_SECONDS = 120;
-const { idleSeconds, keepUrl, loginUrl, user } = document.body.dataset;
+const { idleSeconds, user } = document.body.dataset;
 const token = document.querySelector('meta[name="csrf-token"]');
 const dialog = document.getElementById("idle-dialog");
+const { keepUrl, loginUrl } = dialog.dataset;
 const channel = new BroadcastChannel("salpim-session");
 let endsAt = 0;
 
