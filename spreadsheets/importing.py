@@ -112,7 +112,14 @@ class Sheet:
             setattr(instance, name, value)
 
     def save(self, instance, *, by):
-        instance.full_clean()
+        # Not full_clean: it asks the database twice for every constraint of every row. A row that the
+        # database refuses is asked about its constraints afterwards.
+        relations = [field for field in instance._meta.fields if field.is_relation]
+        instance.clean_fields(
+            exclude=[field.name for field in relations if field.value_from_object(instance)]
+        )
+        instance.clean()
+        instance.validate_unique()
         instance.save()
 
     def warnings(self, instance):
@@ -155,12 +162,9 @@ def _import_row(sheet, row, seen, *, by):
     if errors:
         return Line(row.number, Kind.ERROR, errors=errors)
     try:
-        with transaction.atomic():
-            return _store(sheet, row, found, seen, by=by)
+        return _store(sheet, row, found, seen, by=by)
     except ValidationError as error:
         return Line(row.number, Kind.ERROR, errors=sentences(sheet.columns, error))
-    except IntegrityError as error:
-        return Line(row.number, Kind.ERROR, errors=[_refusal(error)])
 
 
 def read_row(columns, row):
@@ -194,7 +198,7 @@ def _store(sheet, row, found, seen, *, by):
         if (new := column.shown(instance)) != old
     ]
     if is_new or changes:
-        sheet.save(instance, by=by)
+        _save(sheet, instance, by=by)
     seen[instance.pk] = row.number
     kind = Kind.NEW if is_new else Kind.UPDATE if changes else Kind.SAME
     return Line(row.number, kind, str(instance), changes, warnings=sheet.warnings(instance))
@@ -210,6 +214,15 @@ def sentences(columns, error):
         for name, messages in error.message_dict.items()
         for message in messages
     ]
+
+
+def _save(sheet, instance, *, by):
+    try:
+        with transaction.atomic():
+            sheet.save(instance, by=by)
+    except IntegrityError as error:
+        instance.validate_constraints()  # says in Korean which one it was
+        raise ValidationError(_refusal(error)) from error
 
 
 def _refusal(error):
