@@ -4,6 +4,7 @@ from allauth.account.internal.flows.logout import logout
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from accounts.requests import ask_to_sign_in
@@ -40,7 +41,7 @@ class SalpimAdminSite(AdminSite):
         ours = [model for model in models if model._meta.app_label in OUR_APPS]
         super().register(ours, admin_class, **options)
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied

@@ -1,0 +1,118 @@
+"""One of everything in an office of ours, and people of all roles around it.
+
+A URL finds its object by the name of its keyword: `VALUES` says which, by the beginning of the URL's name.
+"""
+
+from types import SimpleNamespace
+
+from django.apps import apps
+
+from accounts.tests.factories import DepartmentFactory, UserFactory
+from contractors.tests.factories import AgreementFactory, ContractorUserFactory
+from inspections.evidence import path_of
+from inspections.tests.factories import (
+    ActionFactory,
+    EvidenceFactory,
+    FindingFactory,
+    InspectionFactory,
+    TeamMemberFactory,
+    VisitFactory,
+)
+from reports.tests.factories import AttachmentFactory, Office, draft, sent, step_of
+
+ROLES = ["nobody", "own", "other", "lead", "head", "viewer", "superintendent", "contractor"]
+
+
+def build():
+    """The world of the matrix: an inspection under way and two papers of it, one in approval."""
+    office = Office()
+    world = SimpleNamespace(office=office, users=_users(office))
+    world.inspection = InspectionFactory(department=office.department, in_progress=True)
+    world.indicator = world.inspection.checklist.indicators.first()
+    world.member = TeamMemberFactory(inspection=world.inspection, user=office.drafter)
+    world.visit = VisitFactory(inspection=world.inspection)
+    world.line = FindingFactory(inspection=world.inspection)
+    world.action = ActionFactory(inspection=world.inspection)
+    world.evidence = EvidenceFactory(inspection=world.inspection)
+    _store(world.evidence)
+    world.draft = draft(office)
+    world.block = world.draft.blocks.first()
+    world.attachment = AttachmentFactory(document=world.draft)
+    world.paper = sent(office)
+    world.step = step_of(world.paper, office.lead)
+    AgreementFactory()
+    return world
+
+
+def _users(office):
+    contractor = UserFactory(contractor=True)
+    ContractorUserFactory(user=contractor)
+    return {
+        "nobody": None,
+        "own": office.drafter,
+        "other": UserFactory(department=DepartmentFactory(team=True)),
+        "lead": office.lead,
+        "head": office.head,
+        "viewer": UserFactory(viewer=True, department=DepartmentFactory()),
+        "superintendent": UserFactory(superintendent=True),
+        "contractor": contractor,
+    }
+
+
+def _store(evidence):
+    path = path_of(evidence.shown)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a photograph")
+
+
+# The longest beginning that fits counts.
+VALUES = {
+    "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
+    "end_session": lambda world: {"pk": 1},
+    "inspections:": lambda world: {
+        "pk": world.inspection.pk,
+        "indicator_pk": world.indicator.pk,
+        "member_pk": world.member.pk,
+        "visit_pk": world.visit.pk,
+        "line_pk": world.line.pk,
+        "action_pk": world.action.pk,
+    },
+    "inspections:period_": lambda world: {"pk": world.inspection.part.period_id},
+    "inspections:targets": lambda world: {
+        "pk": world.inspection.part.period_id,
+        "part_pk": world.inspection.part_id,
+    },
+    "inspections:evidence": lambda world: {"pk": world.evidence.pk},
+    "inspections:evidence_add": lambda world: {"pk": world.inspection.pk},
+    "reports:": lambda world: {
+        "pk": world.draft.pk,
+        "line_pk": world.block.pk,
+        "attachment_pk": world.attachment.pk,
+        "order": 1,
+        "sha256": "0" * 64,
+    },
+    "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
+    "reports:document_create": lambda world: {"pk": world.inspection.pk},
+    **dict.fromkeys(
+        ["reports:approval", "reports:sign", "reports:approve", "reports:return", "reports:withdraw"],
+        lambda world: {"pk": world.paper.pk, "step_pk": world.step.pk},
+    ),
+    "reports:approval_request": lambda world: {"pk": world.draft.pk},
+    "admin:": lambda world: {"app_label": "accounts", "content_type_id": 1, "pk": 1},
+    "admin:inspections_checklist_": lambda world: {"pk": world.inspection.checklist_id},
+}
+
+
+def values_for(url, world):
+    prefix = max((prefix for prefix in VALUES if url.name.startswith(prefix)), key=len, default=None)
+    values = VALUES[prefix](world) if prefix else {}
+    return values | {"object_id": _any_of_model(url.name)} if "object_id" in url.kwargs else values
+
+
+def _any_of_model(name):
+    """The primary key of some row of the model an admin URL is about."""
+    for model in apps.get_models():
+        if name.startswith(f"admin:{model._meta.app_label}_{model._meta.model_name}_"):
+            first = model._default_manager.order_by("pk").first()
+            return first.pk if first else 1
+    return 1
