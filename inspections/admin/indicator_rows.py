@@ -15,8 +15,18 @@ OUT_OF_THE_WAY = 100_000
 class IndicatorForm(forms.ModelForm):
     class Meta:
         model = Indicator
-        fields = ["order", "area", "label", "name", "viewpoints"]
-        widgets = {"viewpoints": forms.Textarea(attrs={"rows": 2, "cols": 40})}
+        fields = [
+            "order",
+            "area",
+            "label",
+            "name",
+        ]  # what is looked at stands on its own page, with the items
+        widgets = {
+            "order": forms.NumberInput(attrs={"class": "sheet-narrow"}),
+            "area": forms.TextInput(attrs={"size": 10}),
+            "label": forms.TextInput(attrs={"size": 11}),
+            "name": forms.TextInput(attrs={"size": 22}),
+        }
 
     def _get_validation_exclusions(self):
         # Two rows may change places: the formset compares the orders as they will be.
@@ -47,7 +57,7 @@ class IndicatorInline(DraftOnly, admin.TabularInline):
     form = IndicatorForm
     formset = IndicatorFormSet
     extra = 0
-    fields = ["order", "area", "label", "name", "viewpoints", "items"]
+    fields = ["order", "items", "area", "label", "name"]
     readonly_fields = ["items"]
     ordering = ["order"]
 
@@ -60,6 +70,6 @@ class IndicatorInline(DraftOnly, admin.TabularInline):
     @admin.display(description="점검항목")
     def items(self, indicator):
         if indicator.pk is None:
-            return "저장한 뒤 항목을 적습니다."
+            return "저장 뒤에 적기"
         url = reverse("admin:inspections_indicator_change", args=[indicator.pk])
-        return format_html('<a href="{}">{}개 보기·고치기</a>', url, getattr(indicator, "item_count", 0))
+        return format_html('<a href="{}">{}개 열기</a>', url, getattr(indicator, "item_count", 0))

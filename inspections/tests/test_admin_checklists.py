@@ -50,7 +50,6 @@ def indicator_rows(sheet, *rows):
             "area": "일반운영",
             "label": "",
             "name": name,
-            "viewpoints": "",
             "checklist": sheet.pk,
         }
         shared["id"] = indicator.pk if indicator else ""
