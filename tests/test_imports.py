@@ -21,7 +21,8 @@ LAYERS = {"models": 0, "permissions": 1, "forms": 3, "views": 4, "admin": 4, "ur
 ACTIVITY = 2  # every other module of an app
 # They are called by Django from outside the layers.
 OUTSIDE_THE_LAYERS = {"tests", "management", "apps", "migrations", "templatetags", "middleware", "backends"}
-PURE = ["notation/*.py", "reports/tree.py", "reports/numbering.py", "reports/paper.py"]
+SHEETS = [f"spreadsheets/{name}.py" for name in ("reading", "values", "writing")]
+PURE = ["notation/*.py", "reports/tree.py", "reports/numbering.py", "reports/paper.py", *SHEETS]
 
 
 def app_modules():
