@@ -4,6 +4,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+LONGEST_KEY = 15
+
 
 def date_field(label, **kwargs):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -59,6 +61,16 @@ def _text(form, name, value):
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         return "" if value is None else str(labels.get(value, value))
     return ", ".join(sorted(str(labels.get(one, one)) for one in value))
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Refuses a number too long for the databases, which would fail on it instead of finding nothing."""
+
+    def clean(self, value):
+        for key in value or []:
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": key})
+        return super().clean(value)
 
 
 class ReasonForm(forms.Form):

@@ -5,7 +5,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from contractors.models import Agreement
-from inspections.forms.fields import date_field, layout, version_field
+from inspections.forms.fields import ManyField, date_field, layout, version_field
 from inspections.models import Basis, Checklist, Inspection, InspectionPeriod, StatusReason
 from inspections.models.period import DatePrecision
 
@@ -14,6 +14,7 @@ class PeriodForm(forms.ModelForm):
     class Meta:
         model = InspectionPeriod
         fields = ["kind", "year", "round", "title", "previous", "bases", "memo"]
+        field_classes = {"bases": ManyField}
         widgets = {"bases": forms.CheckboxSelectMultiple, "memo": forms.Textarea(attrs={"rows": 2})}
 
     version = version_field()
@@ -46,7 +47,7 @@ class PeriodForm(forms.ModelForm):
 class PartForm(forms.Form):
     """A plain form: a ModelForm would ask the database about every constraint of every part."""
 
-    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=10**15)
     name = forms.CharField(
         label="구분 이름", max_length=80, required=False, help_text="하나뿐이면 비워 둡니다. 예: 상반기, 1차"
     )
@@ -119,6 +120,7 @@ class PlanForm(forms.ModelForm):
             "agreement", "joint_agreements", "checklist", "previous", "covers_from", "covers_to",
             "covers_precision", "covers_to_present", "methods", "method_note",
         ]  # fmt: skip
+        field_classes = {"joint_agreements": ManyField}
         widgets = {"joint_agreements": forms.CheckboxSelectMultiple}
 
     covers_from = date_field("대상기간 시작", required=False)

@@ -39,7 +39,7 @@ MAY_WORK = {"inspector", "lead", "member"}
 
 
 def in_status(status, office=None):
-    """An inspection without a sheet but with a team and a visit, so that nothing is missing to complete it."""
+    """An inspection without a sheet but with a team and a visit: nothing is missing to complete it."""
     state = {} if status == "planned" else {status: True}
     office = office or DepartmentFactory()
     inspection = InspectionFactory(department=office, part__checklist=None, **state)

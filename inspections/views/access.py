@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from inspections import permissions
+from inspections.forms.fields import LONGEST_KEY
 from inspections.models import Inspection, InspectionPeriod
 from inspections.workflow import TransitionError
 
@@ -39,6 +40,11 @@ def own_period(request, pk):
     if not permissions.can_change_period(request.user, period):
         raise PermissionDenied
     return period
+
+
+def keys(texts):
+    """The row numbers among these texts of an address or a form; what cannot be one is left out."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]
 
 
 def refuse_contractors(user):

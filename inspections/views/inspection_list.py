@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from inspections import paging
 from inspections.forms.filters import InspectionFilter
 from inspections.models import Inspection, Visit
-from inspections.views.access import refuse_contractors
+from inspections.views.access import keys, refuse_contractors
 
 STATUSES = dict(Inspection.Status.choices)
 COLUMNS = [
@@ -22,8 +22,9 @@ def inspection_list(request):
     refuse_contractors(request.user)
     filtered = InspectionFilter(request.GET, Inspection.objects.visible_to(request.user), request=request)
     rows = filtered.qs.annotate(visit_on=_last_visit()).order_by("-pk").values_list(*COLUMNS)
-    after = request.GET.get("after", "")
-    found, has_more = paging.page_of(rows.filter(pk__lt=int(after)) if after.isdecimal() else rows)
+    for after in keys([request.GET.get("after", "")]):
+        rows = rows.filter(pk__lt=after)
+    found, has_more = paging.page_of(rows)
     context = {
         "form": filtered.form,
         "rows": _printed(found),

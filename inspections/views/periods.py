@@ -13,7 +13,7 @@ from inspections.forms.fields import ReasonForm, differences, knowing
 from inspections.forms.filters import PeriodFilter
 from inspections.forms.planning import PartFormSet, PeriodForm
 from inspections.models import InspectionPeriod
-from inspections.views.access import accepted, form_page, own_period, refuse_contractors, visible_period
+from inspections.views.access import accepted, form_page, keys, own_period, refuse_contractors, visible_period
 from inspections.views.period_page import period_page
 from inspections.workflow import StaleError, TransitionError
 
@@ -108,10 +108,10 @@ def _counted(periods):
 
 
 def _after(rows, key):
-    year, _, pk = key.partition("-")
-    if not (year.isdecimal() and pk.isdecimal()):
-        return rows
-    return rows.filter(Q(year__lt=int(year)) | Q(year=int(year), pk__lt=int(pk)))
+    match keys(key.split("-")):
+        case [year, pk]:
+            return rows.filter(Q(year__lt=year) | Q(year=year, pk__lt=pk))
+    return rows
 
 
 def _planning_office(user):
@@ -124,8 +124,8 @@ def _proposal(request, office):
     """A title, the next round and the bases of the last period: most periods repeat the one before."""
     year = clock.today().year
     periods = InspectionPeriod.objects.filter(department=office)
-    chosen = request.GET.get("previous", "")
-    previous = periods.filter(pk=int(chosen)).first() if chosen.isdecimal() else periods.first()
+    chosen = keys([request.GET.get("previous", "")])
+    previous = (periods.filter(pk__in=chosen) if chosen else periods).first()
     kind = previous.kind if previous else InspectionPeriod.Kind.REGULAR
     return {
         "kind": kind,

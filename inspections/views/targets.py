@@ -11,7 +11,7 @@ from inspections import targeting, workflow
 from inspections.forms.filters import SubjectFilter
 from inspections.forms.planning import AsideForm
 from inspections.models import Inspection, StatusReason
-from inspections.views.access import accepted, attempt, form_page, own_period
+from inspections.views.access import accepted, attempt, form_page, keys, own_period
 
 SHOWN = 200
 
@@ -37,7 +37,7 @@ def targets(request, pk, part_pk):
 @require_POST
 def targets_add(request, pk, part_pk):
     part = _own_part(request, pk, part_pk)
-    wanted = [key for key in request.POST.getlist("subject") if key.isdecimal()]
+    wanted = keys(request.POST.getlist("subject"))
     subjects = list(Subject.objects.filter(pk__in=wanted, is_active=True).order_by("sort_key", "pk"))
     if not subjects:
         messages.error(request, "고른 점검대상이 없습니다. 왼쪽 칸에 표시한 뒤 다시 누르세요.")
@@ -53,8 +53,7 @@ def targets_add(request, pk, part_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets_exclude(request, pk):
     period = own_period(request, pk)
-    data = request.POST or request.GET
-    wanted = [key for key in data.getlist("inspection") if key.isdecimal()]
+    wanted = keys((request.POST or request.GET).getlist("inspection"))
     inspections = Inspection.objects.filter(part__period=period, pk__in=wanted).select_related("subject")
     back = reverse("inspections:period_detail", args=[pk])
     if not inspections:
