@@ -17,3 +17,5 @@ urlpatterns = [
 ]
 
 handler400 = "config.views.bad_request"
+
+handler500 = "config.views.server_error"

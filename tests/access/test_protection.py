@@ -15,7 +15,7 @@ from tests.access.urls import all_urls
 URLS = all_urls()
 SECRET = "the innermost of the site"
 # What a look at a page may leave behind: the session itself, and the events that tell of the look.
-TRACES = {"session", "usersession", "event", "chainhead", "accessattempt"}
+TRACES = {"session", "emailaddress", "usersession", "event", "chainhead", "accessattempt"}
 raised = {}
 
 
@@ -92,7 +92,12 @@ class TestEveryUrl(TestCase):
         assert wrong == []
 
     def test_each_kind_of_refusal_has_a_korean_page(self):
-        errors = {400: SuspiciousOperation(SECRET), 403: PermissionDenied(SECRET), 404: Http404(SECRET)}
+        # A 403 says its reason, which we write for the user; the others tell nothing of the inside.
+        errors = {
+            400: SuspiciousOperation(SECRET),
+            403: PermissionDenied("기안자만 할 수 있습니다."),
+            404: Http404(SECRET),
+        }
         found = {}
         with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, "tests.access.test_protection.raising"]):
             for _status, raised["error"] in errors.items():
