@@ -4,14 +4,14 @@ function headings(table) {
   return [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
 }
 
-// An input in a tabular inline is called as its column.
-function nameInlineFields(root) {
-  for (const table of root.querySelectorAll(".inline-group .tabular table")) {
+// An input in a tabular inline or in an editable list is called as its column.
+function nameFieldsByColumn(root) {
+  for (const table of root.querySelectorAll(".inline-group .tabular table, #result_list")) {
     const columns = headings(table);
     for (const row of table.querySelectorAll("tbody tr")) {
       for (const field of row.querySelectorAll("input:not([type=hidden]), select, textarea")) {
         const column = columns[field.closest("td")?.cellIndex] || "삭제";
-        if (!field.labels?.length) field.setAttribute("aria-label", column);
+        if (!field.labels?.length && !field.hasAttribute("aria-label")) field.setAttribute("aria-label", column);
       }
     }
   }
@@ -40,7 +40,7 @@ function nameSelectBoxes(root) {
 }
 
 function nameEverything() {
-  nameInlineFields(document);
+  nameFieldsByColumn(document);
   nameSelectBoxes(document);
   clearEmptyHeadings(document);
 }
