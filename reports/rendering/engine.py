@@ -16,6 +16,7 @@ CSS_FOLDER = Path(__file__).resolve().parents[2] / "static" / "css"
 SHEETS = "paper_*.css"
 OPTIONS = {"pdf_variant": "pdf/a-2a", "dpi": 150}  # 150 dots to the inch are enough for a photograph
 KEEP_ALL = "word-break: keep-all;"  # for browsers; WeasyPrint does not know it, see line_breaks.py
+BELOW_PAPER = re.compile(r"\.paper (?=[^{])")
 SAMPLE = Path(__file__).parent / "warm_up.html"
 ELEMENTS = CSS(filename=Path(__file__).parent / "elements.css")
 ADDRESS = re.compile(r"(asset|evidence):([0-9A-Za-z._-]{1,100})")
@@ -79,7 +80,9 @@ class Engine:
         }
 
     def _sheet(self, path):
-        text = fonts.face_rules() + path.read_text(encoding="utf-8").replace(KEEP_ALL, "")
+        rules = path.read_text(encoding="utf-8").replace(KEEP_ALL, "")
+        # Here all is paper: without the first class of a selector nobody climbs to the root to look for it.
+        text = fonts.face_rules() + BELOW_PAPER.sub("", rules)
         fetcher = OwnFetcher(self.assets, {})
         return CSS(string=text, font_config=self.font_config, url_fetcher=fetcher, base_url="asset:")
 

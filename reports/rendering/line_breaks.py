@@ -28,6 +28,7 @@ def install():
         return
     line_break.keeps_korean_words = True
     ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
+    ffi.cdef("int pango_layout_get_width (PangoLayout *layout);")
     _keep_words_in_layouts()
     _keep_words_in_attributes()
     _break_words_that_are_too_wide()
@@ -38,7 +39,9 @@ def _keep_words_in_layouts():
 
     def set_text(self, text, justify=False):
         plain(self, text, justify)
-        if len(self.text) < 2 or not _is_korean(self.style["lang"]):
+        if len(self.text) < 2 or pango.pango_layout_get_width(self.layout) < 0:
+            return  # nothing can break: the lines are made, this is for drawing
+        if not _is_korean(self.style["lang"]):
             return
         spans = list(_spans(self.text))
         if not spans:

@@ -4,6 +4,7 @@ install()   once a process: page numbers become artifacts, which a screen reader
 finish      the `finisher` of write_pdf: header scope, metadata that names PDF/UA, no interpolated pictures
 """
 
+import pydyf
 from weasyprint import draw
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf import stream, tags
@@ -102,3 +103,12 @@ def install():
     draw.draw_stacking_context = draw_stacking_context
     stream.Stream.marked = marked
     tags._build_box_tree = build_box_tree
+    pydyf.PDF.page_references = property(_page_references)
+
+
+def _page_references(pdf):
+    """Asked for each element of the page tree; made anew each time, it costs the square of a long paper."""
+    kids = pdf.pages["Kids"][::3]
+    if len(getattr(pdf, "known_references", ())) != len(kids):
+        pdf.known_references = tuple(f"{number} 0 R".encode() for number in kids)
+    return pdf.known_references
