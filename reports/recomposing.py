@@ -1,4 +1,4 @@
-"""Composing again: a three-way merge of the line as composed, as it stands, and as the inspection tells it now.
+"""Composing again: a three-way merge of the line as composed, as it stands and as it would be told today.
 
 composed = today          nothing to do
 composed ≠ today = mine   only remembered

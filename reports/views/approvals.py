@@ -134,9 +134,10 @@ def _approval_page(request, document, side, *, form=None, return_form=None, stat
     if side not in SIDES:
         raise Http404
     context = pages.reading(document, request.user)
-    sides = _sides(document, context, side)
+    names = _names(context)
+    side = side if side in names else names[0]
     context |= {
-        "sides": sides,
+        "sides": [{"label": SIDES[name], "url": f"?side={name}", "current": name == side} for name in names],
         "side": side,
         "form": form or SignForm(),
         "return_form": return_form or ReturnForm(),
@@ -146,10 +147,9 @@ def _approval_page(request, document, side, *, form=None, return_form=None, stat
     return render(request, "reports/approval_detail.html", context, status=status)
 
 
-def _sides(document, context, side):
+def _names(context):
     """A signer of another department sees the paper he is asked about, not the inspection behind it."""
-    names = SIDES if context["inspections"] else {name: SIDES[name] for name in ("changes", "history")}
-    return [{"label": names[name], "url": f"?side={name}", "current": name == side} for name in names]
+    return list(SIDES) if context["inspections"] else ["changes", "history"]
 
 
 def _side(document, context, side):
@@ -158,7 +158,7 @@ def _side(document, context, side):
             "earlier": _earlier(document, context["round"]),
             "differences": _changes(document, context["round"]),
         }
-    if not context["inspections"] or side == "history":
+    if side == "history":
         return {}
     if side == "evidence":
         return {"evidence": Evidence.objects.current().filter(inspection__in=context["inspections"])}

@@ -1,7 +1,7 @@
 """The files of an issued paper, byte for byte as they were frozen, and the pictures of a draft."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
@@ -50,12 +50,16 @@ def attachment_pdf(request, pk, order):
 def picture(request, pk, sha256):
     """A photograph of the inspections that this paper reports, as the paper shows it."""
     document = visible_document(request, pk)
-    shown = Evidence.objects.filter(inspection__in=document.inspections.all(), kind=Evidence.Kind.PHOTO)
-    evidence = shown.filter(shown_sha256=sha256).first()
+    photos = Evidence.objects.filter(inspection__in=document.inspections.all(), kind=Evidence.Kind.PHOTO)
+    if not document.blocks.filter(is_removed=False, payload__sha256=sha256).exists():
+        # Not in the paper: for those who may see the inspection itself.
+        photos = photos.visible_to(request.user)
+    evidence = photos.filter(shown_sha256=sha256).first()
     if evidence is None or not default_storage.exists(evidence.shown):
         raise Http404
     headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(default_storage.open(evidence.shown), content_type="image/jpeg", headers=headers)
+    with default_storage.open(evidence.shown) as file:
+        return HttpResponse(file.read(), content_type="image/jpeg", headers=headers)
 
 
 def file_name(document, extension):

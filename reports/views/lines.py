@@ -161,7 +161,7 @@ def _refuse(request, document, status, data, by_script, block):
     if block is not None and typed:
         reasons = [error for errors in data.get("errors", {}).values() for error in errors]
         context = {
-            "document": document, "block": block, "typed": typed, "current": data.get("current"),
+            "document": document, "line": block, "typed": typed, "current": data.get("current"),
             "message": data.get("message") or " ".join(reasons),
         }  # fmt: skip
         return render(request, "reports/line_conflict.html", context, status=status)

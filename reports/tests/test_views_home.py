@@ -1,0 +1,108 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from accounts.tests.factories import UserFactory
+from audit import clock
+from contractors.tests.factories import SubjectFactory
+from inspections.tests.factories import ActionFactory, InspectionFactory, VisitFactory
+from reports import desk, workflow
+from reports.tests.factories import Office, draft, sent, step_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+def home(client, user):
+    client.force_login(user)
+    return client.get(reverse("home"))
+
+
+def counts(client, user):
+    return {count["label"]: count["value"] for count in home(client, user).context["counts"]}
+
+
+def test_stranger_signs_in_first(client):
+    assert client.get(reverse("home")).url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("role", ["approver", "viewer", "superintendent", "contractor"])
+def test_every_role_has_a_page_even_without_work(client, role):
+    assert home(client, UserFactory(**{role: True})).status_code == 200
+
+
+def test_counts_say_what_waits(client, office):
+    today = clock.today()
+    inspection = InspectionFactory(
+        department=office.department, in_progress=True, part__ends_on=today, part__starts_on=today
+    )
+    VisitFactory(inspection=inspection, starts_on=today)
+    ActionFactory(inspection=inspection, due_on=today - dt.timedelta(days=1))
+    ActionFactory(inspection=inspection, status="reported")
+    document = sent(office)
+    workflow.return_(step_of(document, office.lead), by=office.lead, reason="다시")
+    sent(office)
+
+    waits = {"기한 지남": 1, "오늘 방문": 1, "조치 확인": 1}
+    assert counts(client, office.drafter) == waits | {"결재 대기": 0, "반려됨": 1}
+    assert counts(client, office.lead) == waits | {"결재 대기": 1, "반려됨": 0}
+
+
+def test_work_of_other_offices_is_not_counted(client, office):
+    inspection = InspectionFactory(in_progress=True)
+    VisitFactory(inspection=inspection, starts_on=clock.today())
+    ActionFactory(inspection=inspection, due_on=dt.date(2020, 1, 1))
+
+    assert set(counts(client, office.drafter).values()) == {0}
+
+
+def test_approver_sees_the_box_first(client, office):
+    document = sent(office)
+
+    text = home(client, office.lead).content.decode()
+
+    assert text.index(str(document)) < text.index("기한 지남")
+
+
+def test_superintendent_sees_how_much_of_the_duty_is_done(client, office):
+    year = clock.today().year
+    SubjectFactory(department=office.department)
+    InspectionFactory(done=True, department=office.department, part__period__year=year)
+
+    duty = home(client, UserFactory(superintendent=True)).context["duty"]
+
+    assert (duty["done"], duty["total"]) == (1, 2)
+
+
+def test_commissions_without_an_inspection_this_year_are_named(client, office):
+    subject = SubjectFactory(department=office.department, name="아직 안 본 센터 운영")
+
+    assert str(subject) in home(client, office.drafter).content.decode()
+
+
+def test_papers_seen_last_are_at_hand(client, office):
+    document = draft(office)
+    client.force_login(office.colleague)
+    client.get(reverse("reports:document", args=[document.pk]))
+
+    assert desk.recent(office.colleague) == [document]
+    assert desk.recent(office.head) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_takes_the_same_queries_for_more_work(client, office, django_assert_max_num_queries, rows):
+    for _ in range(rows):
+        sent(office)
+        inspection = InspectionFactory(department=office.department, in_progress=True)
+        VisitFactory(inspection=inspection, starts_on=clock.today())
+        ActionFactory(inspection=inspection, due_on=clock.today())
+    home(client, office.lead)
+
+    # session and user; one for each count and each list; the papers with rounds and steps
+    with django_assert_max_num_queries(26):
+        client.get(reverse("home"))

@@ -1,0 +1,198 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from inspections.tests.factories import EvidenceFactory
+from reports.models import Block
+from reports.tests.factories import BlockFactory, Office, draft, sent
+
+pytestmark = pytest.mark.django_db
+FETCH = {"X-Requested-With": "fetch"}
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+@pytest.fixture
+def document(office, client):
+    client.force_login(office.drafter)
+    return draft(office)
+
+
+@pytest.fixture
+def block(document):
+    return document.blocks.last()
+
+
+def post(client, document, name, *args, script=True, **fields):
+    address = reverse(f"reports:{name}", args=[document.pk, *args])
+    return client.post(address, fields, headers=FETCH if script else {})
+
+
+def line(**changes):
+    return {"text": "고친 글", "level": "4", "depth": "2", "kind": "line", "version": "1"} | changes
+
+
+def test_line_is_made_with_the_id_of_the_client(client, document):
+    fresh = uuid.uuid4()
+
+    response = post(
+        client, document, "line_create", id=fresh, after=document.blocks.first().pk, text="□ 새 줄", level=1
+    )
+
+    assert response.status_code == 201
+    assert (response.json()["id"], response.json()["version"]) == (str(fresh), 1)
+
+
+def test_line_is_saved_alone(client, document, block):
+    response = post(client, document, "line_save", block.pk, **line())
+
+    assert response.json() | {"id": ""} == {
+        "id": "", "text": "고친 글", "level": 4, "depth": 2, "kind": "line", "version": 2,
+        "is_removed": False,
+    }  # fmt: skip
+
+
+def test_late_save_is_answered_with_what_stands_there(client, document, block):
+    post(client, document, "line_save", block.pk, **line(text="먼저"))
+
+    response = post(client, document, "line_save", block.pk, **line(text="나중"))
+
+    assert response.status_code == 409
+    assert response.json()["current"]["text"] == "먼저"
+
+
+def test_late_save_of_a_plain_form_shows_both_texts(client, document, block):
+    post(client, document, "line_save", block.pk, **line(text="먼저 적은 글"))
+
+    response = post(client, document, "line_save", block.pk, script=False, **line(text="나중에 적은 글"))
+
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "먼저 적은 글" in text
+    assert "나중에 적은 글" in text
+
+
+def test_plain_form_comes_back_to_its_line(client, document, block):
+    response = post(client, document, "line_save", block.pk, script=False, **line())
+
+    assert response.url == f"{reverse('reports:document', args=[document.pk])}#line-{block.pk}"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "9"},
+        {"level": ""},
+        {"depth": "-1"},
+        {"kind": "x"},
+        {"version": ""},
+        {"version": "x"},
+        {"text": "가" * 4001},
+    ],
+)
+def test_wrong_line_is_refused_and_not_saved(client, document, block, wrong):
+    response = post(client, document, "line_save", block.pk, **line(**wrong))
+
+    assert response.status_code == 422
+    assert response.json()["errors"]
+    assert Block.objects.get(pk=block.pk).version == 1
+
+
+def test_wrong_line_of_a_plain_form_keeps_what_was_typed(client, document, block):
+    response = post(
+        client, document, "line_save", block.pk, script=False, **line(level="9", text="적어 둔 글")
+    )
+
+    assert response.status_code == 422
+    assert "적어 둔 글" in response.content.decode()
+
+
+def test_line_moves_is_deleted_and_comes_back(client, document, block):
+    assert post(client, document, "line_move", block.pk, version=1, after="").json()["version"] == 2
+    assert document.blocks.first() == block
+    assert post(client, document, "line_delete", block.pk, version=2).json()["is_removed"]
+    assert not post(client, document, "line_restore", block.pk).json()["is_removed"]
+
+
+def test_line_of_another_paper_is_not_there(client, office, document):
+    other = draft(office).blocks.first()
+
+    assert post(client, document, "line_save", other.pk, **line()).status_code == 404
+
+
+def test_line_behind_one_of_another_paper_is_refused(client, office, document):
+    other = draft(office).blocks.first()
+
+    assert post(client, document, "line_create", after=other.pk, text="x").status_code == 422
+
+
+def test_colleague_is_told_that_only_the_drafter_writes(client, office, document, block):
+    client.force_login(office.colleague)
+
+    response = post(client, document, "line_save", block.pk, **line())
+
+    assert response.status_code == 403
+    assert "기안자만" in response.json()["message"]
+
+
+def test_line_of_a_paper_that_was_sent_is_refused_with_a_reason(client, office, document, block):
+    sent(office, document=document)
+
+    response = post(client, document, "line_save", block.pk, **line())
+
+    assert response.status_code == 409
+    assert "고칠 수 없습니다" in response.json()["message"]
+
+
+# Tables and pictures --------------------------------------------------------------------------------------
+
+
+def table(**changes):
+    return {"caption": "총괄", "unit": "건", "rows": "구분\t건수\n적정\t3\n\n부적정"} | changes
+
+
+def test_table_is_pasted_from_a_spreadsheet(client, document):
+    response = client.post(reverse("reports:table_create", args=[document.pk]), table())
+
+    assert response.status_code == 302
+    block = document.blocks.get(kind="table")
+    assert block.payload["rows"] == [["구분", "건수"], ["적정", "3"], ["부적정", ""]]
+
+
+@pytest.mark.parametrize(
+    "rows", ["", "머리글만", "\t\n\t", '"열린 따옴표\t1\n2', "\t".join("가" * 13) + "\n나"]
+)
+def test_wrong_table_is_refused_and_stays_typed(client, document, rows):
+    response = client.post(reverse("reports:table_create", args=[document.pk]), table(rows=rows))
+
+    assert response.status_code == 422
+    assert response.context["form"]["rows"].value() == rows
+
+
+def test_table_is_changed_on_its_version(client, document):
+    block = BlockFactory(document=document, kind="table", payload={"rows": [["가"], ["나"]]}, runs=[])
+    address = reverse("reports:table_edit", args=[document.pk, block.pk])
+    assert "가\n나" in client.get(address).content.decode()
+
+    assert client.post(address, table(version=1)).status_code == 302
+    response = client.post(address, table(version=1, rows="다\n라"))
+
+    assert response.status_code == 409
+    assert "구분\t건수" in response.content.decode()
+    assert Block.objects.get(pk=block.pk).payload["caption"] == "총괄"
+
+
+def test_only_photographs_of_its_own_inspections_are_put_in(client, office):
+    own, other = EvidenceFactory(inspection__department=office.department), EvidenceFactory()
+    document = draft(office, inspection=own.inspection)
+    address = reverse("reports:photo_create", args=[document.pk])
+    client.force_login(office.drafter)
+
+    assert client.post(address, {"evidence": other.pk, "alt": "현장"}).status_code == 422
+    assert client.post(address, {"evidence": own.pk, "alt": ""}).status_code == 422
+    assert client.post(address, {"evidence": own.pk, "alt": "현장", "caption": ""}).status_code == 302
+    assert document.blocks.get(kind="photo").payload["sha256"] == own.shown_sha256
