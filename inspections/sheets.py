@@ -72,7 +72,7 @@ def fill(inspection, groups, *, with_last=True):
     by_indicator = {group.indicator.pk: group for group in groups}
     lines = {}
     for item in _items_with_answers(inspection, by_indicator):
-        lines[item.pk] = Line(item, getattr(item, "mine", None))  # unset where nobody answered
+        lines[item.pk] = _line(item)
         by_indicator[item.indicator_id].lines.append(lines[item.pk])
     for evidence in inspection.evidence.current().filter(item__in=list(lines)):
         lines[evidence.item_id].files.append(evidence)
@@ -80,6 +80,15 @@ def fill(inspection, groups, *, with_last=True):
         _set_last_answers(inspection, groups)
         _set_last_findings(inspection, groups)
     return groups
+
+
+def posted_group(inspection, indicator_pk):
+    """One indicator with its lines, for saving: without files, progress or last year. None: not there."""
+    indicator = Indicator.objects.filter(pk=indicator_pk, checklist=inspection.checklist_id).first()
+    if indicator is None:
+        return None
+    lines = [_line(item) for item in _items_with_answers(inspection, [indicator.pk])]
+    return Group(indicator, len(lines), lines=lines)
 
 
 def answer_text(answer):
@@ -109,6 +118,10 @@ def _items_with_answers(inspection, indicator_ids):
         .select_related("mine")
         .order_by("indicator__order", "order", "pk")
     )
+
+
+def _line(item):
+    return Line(item, getattr(item, "mine", None))  # unset where nobody answered
 
 
 def _set_last_answers(inspection, groups):

@@ -1,12 +1,13 @@
 """The lines of the checklist as one crispy layout object.
 
 Crispy renders field by field, which takes ten times as long as a plain list of the same length. Here a line
-is one Django template, and what is the same for everybody (question, guidance, radio buttons) is kept. The
-key of what is kept is the whole content it is made of, so nothing stale can come out.
+is one Django template. Questions and radio buttons, the same for everybody, are kept, and so are whole lines.
+The key of what is kept is the whole content it is made of, so nothing stale can come out.
 """
 
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
 from crispy_forms.layout import LayoutObject
 from django.template import Context
@@ -18,7 +19,7 @@ from inspections.forms.answer_values import base_of, prefix_of, stored
 from inspections.models import Answer
 from inspections.sheets import answer_text
 
-KEPT = 8192  # questions and radio groups: some 2 KB each
+KEPT = 4096  # of some 2 KB each
 
 
 class Face(NamedTuple):
@@ -31,6 +32,37 @@ class Face(NamedTuple):
     kind: str
     options: tuple
     hint: str
+
+
+class FileFace(NamedTuple):
+    pk: int
+    thumbnail: bool
+    client_id: UUID
+    label: str
+
+    def __str__(self):
+        return self.label
+
+
+class LastFace(NamedTuple):
+    text: str
+    opinion: str
+    is_failed: bool
+
+
+class LineFace(NamedTuple):
+    """Everything a line is made of, errors aside: lines of the same face look the same."""
+
+    question: Face
+    field: str
+    item_pk: int
+    values: tuple
+    base: str
+    is_failed: bool
+    verdict: str
+    files: tuple
+    evidence_add_url: str
+    last: LastFace | None
 
 
 class AnswerLines(LayoutObject):
@@ -62,27 +94,50 @@ def _line_of_form(line, form, url):
 def editable_line(line, *, values, base, errors, evidence_add_url=""):
     """A line with its fields: `values` as they are shown, `errors` by field."""
     item, answer = line.item, line.answer
-    face = face_of(item)
-    field = ANSWER_FIELD[item.answer_type]
+    face = LineFace(
+        question=face_of(item),
+        field=ANSWER_FIELD[item.answer_type],
+        item_pk=item.pk,
+        values=tuple(values.items()),
+        base=base,
+        is_failed=answer is not None and answer.verdict == Answer.Verdict.FAIL,
+        verdict=_verdict_word(item, answer),
+        files=tuple(
+            FileFace(file.pk, bool(file.thumbnail), file.client_id, str(file)) for file in line.files
+        ),
+        evidence_add_url=evidence_add_url if item.evidence_rule != item.Rule.OFF else "",
+        last=_last(line),
+    )
+    return _rendered_line(face, errors) if errors else _kept_line(face)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_line(face):
+    return _rendered_line(face, {})
+
+
+def _rendered_line(face, errors):
+    values = dict(face.values)
+    is_choice = face.field == "choice"
     return _render(
         "inspections/includes/answer_line.html",
         {
-            "id": item.pk,
-            "prefix": face.prefix,
-            "question": question(face),
-            "is_choice": field == "choice",
-            "is_number": field == "number",
-            "choices": choices(face, values["choice"]) if field == "choice" else "",
-            "hint": face.hint,
+            "id": face.item_pk,
+            "prefix": face.question.prefix,
+            "question": question(face.question),
+            "is_choice": is_choice,
+            "is_number": face.field == "number",
+            "choices": choices(face.question, values["choice"]) if is_choice else "",
+            "hint": face.question.hint,
             "values": values,
-            "base": base,
+            "base": face.base,
             "errors": errors,
-            "is_failed": answer is not None and answer.verdict == Answer.Verdict.FAIL,
-            "verdict": _verdict_word(item, answer),
-            "files": line.files,
-            "takes_files": evidence_add_url and item.evidence_rule != item.Rule.OFF,
-            "evidence_add_url": evidence_add_url,
-            "last": _last(line),
+            "is_failed": face.is_failed,
+            "verdict": face.verdict,
+            "files": face.files,
+            "takes_files": bool(face.evidence_add_url),
+            "evidence_add_url": face.evidence_add_url,
+            "last": face.last,
         },
     )
 
@@ -154,11 +209,8 @@ def _last(line):
     if line.last is None:
         return None
     answer = line.last
-    return {
-        "text": answer_text(answer),
-        "opinion": answer.opinion or answer.not_applicable_reason,
-        "is_failed": answer.verdict == Answer.Verdict.FAIL,
-    }
+    is_failed = answer.verdict == Answer.Verdict.FAIL
+    return LastFace(answer_text(answer), answer.opinion or answer.not_applicable_reason, is_failed)
 
 
 def _render(name, values):

@@ -25,8 +25,10 @@ def checklist(request, pk):
     """All indicators on one page with ?all=1; without it on to the first one that is not complete."""
     inspection = visible_inspection(request, pk)
     groups = sheets.progress(inspection)
-    if "all" in request.GET or request.method == "POST" or not groups:
-        return _sheet(request, inspection, groups, shown=groups)
+    if request.method == "POST":
+        return _save(request, inspection, sheets.fill(inspection, groups, with_last=False))
+    if "all" in request.GET or not groups:
+        return _show(request, inspection, groups)
     first = next((group for group in groups if not group.is_complete), groups[0])
     return redirect("inspections:indicator", inspection.pk, first.indicator.pk)
 
@@ -34,11 +36,12 @@ def checklist(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk, indicator_pk):
     inspection = visible_inspection(request, pk)
-    groups = sheets.progress(inspection)
-    shown = [group for group in groups if group.indicator.pk == indicator_pk]
-    if not shown:
+    if request.method != "POST":
+        return _show(request, inspection, sheets.progress(inspection), indicator_pk)
+    group = sheets.posted_group(inspection, indicator_pk)
+    if group is None:
         raise Http404
-    return _sheet(request, inspection, groups, shown=shown)
+    return _save(request, inspection, [group], group.indicator)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,38 +98,50 @@ def checklist_ready(request, pk):
     return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
-def _sheet(request, inspection, groups, *, shown):
+def _show(request, inspection, groups, indicator_pk=None):
+    shown = _shown(groups, indicator_pk)
     sheets.fill(inspection, shown)
-    only = shown[0].indicator if len(shown) == 1 else None
-    if request.method == "POST":
-        return _save(request, inspection, groups, shown, only)
-    is_editable = inspection.is_open and permissions.can_work_on(request.user, inspection)
     if narrowed := NARROWED.get(request.GET.get("show")):
         for group in shown:
             group.lines = list(filter(narrowed, group.lines))
         shown = [group for group in shown if group.lines]
-    return _page(request, inspection, groups, only, SheetForm(groups=shown, is_editable=is_editable))
+    is_editable = inspection.is_open and permissions.can_work_on(request.user, inspection)
+    form = SheetForm(groups=shown, is_editable=is_editable)
+    return _page(request, inspection, groups, indicator_pk, form)
 
 
-def _save(request, inspection, groups, shown, only):
-    form = SheetForm(request.POST, groups=shown)
+def _shown(groups, indicator_pk):
+    shown = [group for group in groups if indicator_pk in (None, group.indicator.pk)]
+    if indicator_pk and not shown:
+        raise Http404
+    return shown
+
+
+def _save(request, inspection, groups, only=None):
+    form = SheetForm(request.POST, groups=groups)
+    only_pk = only and only.pk
     if not form.is_valid():
-        return _page(request, inspection, groups, only, form, status=422)
+        return _show_again(request, inspection, only_pk, status=422)
     try:
         saved = answering.save_answers(inspection, form.answers, by=request.user)
     except StaleError as error:
-        initial = {"draft": form.cleaned_data["draft"], "indicator": only and only.pk}
-        return _conflict(
-            request,
-            inspection,
-            ResolveForm(initial=initial, conflicts=conflicts_of(error.current)),
-            status=409,
-        )
+        initial = {"draft": form.cleaned_data["draft"], "indicator": only_pk}
+        again = ResolveForm(initial=initial, conflicts=conflicts_of(error.current))
+        return _conflict(request, inspection, again, status=409)
     except TransitionError as error:
         messages.error(request, str(error))
-        return _page(request, inspection, groups, only, form, status=409)
-    following = _following(groups, only) if "next" in request.POST else only
+        return _show_again(request, inspection, only_pk, status=409)
+    following = only and "next" in request.POST and _next_indicator(inspection, only)
+    following = following or only
     return _saved(request, saved, form, _address(inspection, following and following.pk))
+
+
+def _show_again(request, inspection, only_pk, *, status):
+    """What was posted, with everything around it that a save alone does not read."""
+    groups = sheets.progress(inspection)
+    form = SheetForm(request.POST, groups=sheets.fill(inspection, _shown(groups, only_pk)))
+    form.is_valid()
+    return _page(request, inspection, groups, only_pk, form, status=status)
 
 
 def _saved(request, saved, form, address):
@@ -135,13 +150,14 @@ def _saved(request, saved, form, address):
     return redirect(f"{address}#saved-{form.cleaned_data['draft']}")
 
 
-def _page(request, inspection, groups, only, form, *, status=200):
+def _page(request, inspection, groups, only_pk, form, *, status=200):
     counted = [group for group in groups if not group.exemption]
+    only = next((group.indicator for group in groups if group.indicator.pk == only_pk), None)
     context = {
         "inspection": inspection,
         "groups": groups,
         "only": only,
-        "following": _following(groups, only),
+        "following": only and _next_indicator(inspection, only, [group.indicator for group in groups]),
         "form": form,
         "is_unsaved": status != 200,
         "answered": sum(group.answered for group in counted),
@@ -161,9 +177,11 @@ def _conflict(request, inspection, form, *, status):
     )
 
 
-def _following(groups, only):
-    indicators = [group.indicator for group in groups]
-    place = indicators.index(only) + 1 if only else len(indicators)
+def _next_indicator(inspection, only, indicators=None):
+    """The one behind this; behind the last stays this one's page, so there is none."""
+    if indicators is None:
+        indicators = list(inspection.checklist.indicators.order_by("order", "pk"))
+    place = indicators.index(only) + 1
     return indicators[place] if place < len(indicators) else None
 
 
