@@ -9,13 +9,14 @@ def main():
         from bench import floor as site
     else:
         from bench import salpim as site
+    from django.conf import settings
     from django.test import Client
 
     from bench.measuring import measure
 
     user = site.prepare()
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     pages = site.pages(client)
     print(json.dumps(list(pages)), flush=True)
     for line in sys.stdin:

@@ -7,6 +7,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -37,6 +38,7 @@ DAY = dt.date(2020, 12, 30)
 
 def prepare():
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     office = Department.objects.create(name="공정경제담당관", kind="office")
     team = Department.objects.create(name="소비자보호팀", kind="team", parent=office)
     inspector = User.objects.create(username="gana", name="김가나", position="주무관", department=team)
@@ -147,7 +149,7 @@ def _papers(inspections, office, drafter, lead):
     now = clock.now()
     documents = Document.objects.bulk_create(
         Document(
-            title=f"2020년 {each.subject} 지도·점검 결과보고", department=office, drafter=drafter, status="in_approval",
+            title=f"2020년 {each.subject} 지도·점검 결과보고", department=office, drafter=drafter,
             created_at=now,
         )
         for each in inspections
@@ -159,6 +161,7 @@ def _papers(inspections, office, drafter, lead):
         for document in documents
     )
     ApprovalStep.objects.bulk_create(step for each in rounds for step in _steps(each, drafter, lead, now))
+    Document.objects.all().update(status="in_approval")
 
 
 def _steps(round_, drafter, lead, now):
@@ -189,7 +192,7 @@ def pages(client):
 def _signed_in(client, username):
     other = type(client)(SERVER_NAME="127.0.0.1")
     user = User.objects.get(username=username)
-    other.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    other.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return other
 
 

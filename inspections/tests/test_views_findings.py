@@ -40,6 +40,14 @@ def test_a_stranger_does_not_learn_that_the_page_exists(client, line):
     assert client.post(url("line_save", line), {"text": "x", "level": 1, "version": 1}).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["line_save", "line_move", "line_delete", "line_restore", "line_detail"])
+def test_a_reader_may_look_but_not_write(client, line, name):
+    client.force_login(UserFactory(viewer=True, department=line.inspection.department))
+
+    assert client.get(page(line)).status_code == 200
+    assert client.post(url(name, line), {}).status_code == 403
+
+
 @pytest.mark.parametrize("lines", [1, 3])
 def test_the_page_asks_the_database_as_often_for_three_lines_as_for_one(
     client, line, inspector, lines, django_assert_num_queries
@@ -48,8 +56,8 @@ def test_the_page_asks_the_database_as_often_for_three_lines_as_for_one(
         FindingFactory(inspection=line.inspection, text=line.text)
     ActionFactory(inspection=line.inspection).findings.add(line)
 
-    # session, user, inspection, indicators, exemptions, lines, their actions, actions, their lines, department
-    with django_assert_num_queries(10):
+    # session, user, inspection, indicators, exemptions, lines, their actions, actions, their lines
+    with django_assert_num_queries(9):
         response = client.get(page(line))
 
     # once a line, once in the action's row

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from inspections import following_up, permissions
 from inspections.forms.findings import ActionForm, FollowUpForm, VersionForm, knowing
 from inspections.models import Action
-from inspections.views.findings import visible_inspection
+from inspections.views.findings import inspection_for
 from inspections.workflow import StaleError, TransitionError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_create(request, pk):
-    inspection = visible_inspection(request, pk)
+    inspection = inspection_for(request, pk)
     form = ActionForm(
         request.POST or None, inspection=inspection, initial={"findings": request.GET.getlist("line")}
     )
@@ -85,7 +85,7 @@ def _follow(request, pk, action_pk, act):
 
 
 def _visible_action(request, pk, action_pk):
-    inspection = visible_inspection(request, pk)
+    inspection = inspection_for(request, pk)
     action = get_object_or_404(Action, inspection=inspection, pk=action_pk)
     action.inspection = inspection
     return action

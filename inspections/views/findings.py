@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from inspections import outlining, permissions
 from inspections.forms.findings import FindingForm, MoveForm, NewLineForm, SavedLineForm, VersionForm, knowing
-from inspections.models import Finding, Inspection
+from inspections.models import Finding
+from inspections.views.access import own_inspection, visible_inspection
 from inspections.views.outline_page import outline_page
 from inspections.workflow import StaleError, TransitionError
 
@@ -21,7 +22,7 @@ def findings(request, pk):
 
 @require_POST
 def line_create(request, pk):
-    inspection = visible_inspection(request, pk)
+    inspection = own_inspection(request, pk)
     form = NewLineForm(request.POST, inspection=inspection)
 
     def act(fields):
@@ -63,7 +64,7 @@ def line_delete(request, pk, line_pk):
 
 @require_POST
 def line_restore(request, pk, line_pk):
-    inspection = visible_inspection(request, pk)
+    inspection = own_inspection(request, pk)
     form = VersionForm({"version": 1})
 
     def act(_fields):
@@ -91,11 +92,9 @@ def line_detail(request, pk, line_pk):
     return redirect(place_of(line))
 
 
-def visible_inspection(request, pk):
-    """The inspection, or 404 if this user may not even know it exists."""
-    rows = Inspection.objects.visible_to(request.user)
-    related = rows.select_related("subject", "part__period", "agreement__contractor", "checklist", "previous")
-    return get_object_or_404(related, pk=pk)
+def inspection_for(request, pk):
+    """To be looked at by whoever may see it; to be changed only by those who work on it."""
+    return (own_inspection if request.method == "POST" else visible_inspection)(request, pk)
 
 
 def place_of(line):
@@ -110,7 +109,7 @@ def vars_of(line):
 
 
 def _visible_line(request, pk, line_pk):
-    inspection = visible_inspection(request, pk)
+    inspection = inspection_for(request, pk)
     lines = Finding.objects.filter(inspection=inspection).select_related("indicator")
     line = get_object_or_404(lines, pk=line_pk)
     line.inspection = inspection
