@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
-from inspections.answer_rules import ANSWER_FIELD, options_of, plain
+from inspections.answer_rules import ANSWER_FIELD, FIELDS, options_of, plain
 from inspections.models import Action, Answer, ChecklistItem, Finding, Indicator, IndicatorExemption
 
 
@@ -124,12 +124,19 @@ def _line(item):
     return Line(item, getattr(item, "mine", None))  # unset where nobody answered
 
 
+# What a page says of last year's answer; the rest of three tables is left in the database.
+LAST_SHOWN = [
+    *FIELDS, "verdict", "item__code", "item__answer_type", "item__unit", "item__options",
+    "item__indicator__label", "item__indicator__name",
+]  # fmt: skip
+
+
 def _set_last_answers(inspection, groups):
     """The same code under the same indicator; a code that moved to another one is found if it is unique."""
     codes = [line.item.code for group in groups for line in group.lines]
     answers = Answer.objects.answered().filter(inspection=inspection.previous_id, item__code__in=codes)
     exact, by_code = {}, {}
-    for answer in answers.select_related("item__indicator"):
+    for answer in answers.select_related("item__indicator").only(*LAST_SHOWN):
         exact[_place(answer.item.indicator), answer.item.code] = answer
         by_code.setdefault(answer.item.code, []).append(answer)
     for group in groups:
