@@ -14,6 +14,7 @@ HTTPS=False
 ALLOWED_HOSTS=127.0.0.1,localhost
 SECRET_KEY={key}
 DEMO_PASSWORD={password}
+PAPER_BLANK_COLUMN=시민
 DATABASE_URL=sqlite:///{database}
 """
 
@@ -29,7 +30,7 @@ def main():
         password=f"salpim-{secrets.token_hex(4)}",
         database=PATH.parent / "var" / "demo.sqlite3",
     )
-    with os.fdopen(os.open(PATH, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(os.open(PATH, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
 
 

@@ -1,0 +1,68 @@
+"""The demo city: case 1 from the register to the PDF by the ordinary way, and every state to be shown."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Department, Role, User
+from audit.models import Event
+from audit.recording import broken_links
+from demo import loading
+from inspections.models import Inspection
+from reports import issuing
+from reports.models import Document
+from reports.tests.reading import in_order, text_of_html, text_of_pdf
+
+FACTS = Path(__file__).parent / "case_1_facts.txt"
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    settings.DEMO = True
+    settings.DEMO_PASSWORD = "바다위의구름-2026"
+    settings.PAPER_BLANK_COLUMN = "시민"
+    settings.VAR_DIR = tmp_path
+
+
+@pytest.fixture
+def case_1(demo, transactional_db):
+    return loading.load()
+
+
+def facts():
+    lines = FACTS.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_a_city_is_loaded_once_and_case_1_says_every_fact_in_order(case_1):
+    assert case_1.number_text == "공정경제담당관-793"
+    assert in_order(text_of_pdf(bytes(case_1.edition.pdf)), facts()) is None
+    assert in_order(text_of_html(case_1.edition.html), facts()) is None
+    assert issuing.problems(case_1.edition) == []
+    assert broken_links() == []
+
+    counts = Counter(Inspection.objects.values_list("status", flat=True))
+    papers = Counter(Document.objects.values_list("status", flat=True))
+    assert set(counts) == set(Inspection.Status.values)
+    assert papers == {"approved": 3, "in_approval": 1, "draft": 2}
+    assert Department.objects.offices().count() == 5
+    assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
+    assert User.objects.count() >= 12
+
+    inspection = case_1.inspections.get()
+    followed = inspection.findings.exclude(previous=None).get()
+    assert followed.previous.text == "이용자 만족도 조사를 하지 않음"
+    assert inspection.previous.actions.get().status == "verified"
+
+    events = Event.objects.count()
+    loading.load()
+    assert Event.objects.count() == events
+
+
+def test_loading_is_refused_outside_a_demo(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="시연 환경"):
+        call_command("load_demo")
