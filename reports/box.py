@@ -1,6 +1,6 @@
 """결재함: which papers wait for a user, and where those he has to do with are."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from reports.models import ApprovalRound, ApprovalStep, Document
 
@@ -12,6 +12,8 @@ TABS = {
     "done": "완료",
     "returned": "반려",
 }
+ACTS = dict(ApprovalStep.Act.choices)
+MARKS = {"signed": "✓", "waiting": "○", "returned": "반려"}
 
 
 def turns(user):
@@ -21,18 +23,12 @@ def turns(user):
     return waiting.filter(~Exists(before), assignee=user, round__status=ApprovalRound.Status.OPEN)
 
 
-def conditions(user):
-    """Tab → which papers of `involving(user)` stand in it."""
-    concur = Q(act=ApprovalStep.Act.CONCUR)
-    mine = turns(user).values("round__document")
-    sent_back = _sent_back()
-    return {
-        "todo": Q(status=Status.IN_APPROVAL, pk__in=turns(user).exclude(concur).values("round__document")),
-        "concur": Q(status=Status.IN_APPROVAL, pk__in=turns(user).filter(concur).values("round__document")),
-        "ongoing": Q(status=Status.IN_APPROVAL) & ~Q(pk__in=mine),
-        "done": Q(status=Status.APPROVED),
-        "returned": Q(status=Status.DRAFT, pk__in=sent_back),
-    }
+def waiting_for(user):
+    """The papers that wait for this user, by tab: few, so that their numbers are asked for once."""
+    found = {"todo": [], "concur": []}
+    for document, act in turns(user).values_list("round__document", "act"):
+        found["concur" if act == ApprovalStep.Act.CONCUR else "todo"].append(document)
+    return found
 
 
 def involving(user):
@@ -41,29 +37,71 @@ def involving(user):
     return Document.objects.filter(Q(drafter=user) | Q(pk__in=signing))
 
 
-def papers(user, tab):
-    return involving(user).filter(conditions(user)[tab])
+def papers(user, tab, waiting=None):
+    waiting = waiting_for(user) if waiting is None else waiting
+    if tab in waiting:
+        return Document.objects.filter(pk__in=waiting[tab])
+    mine = [*waiting["todo"], *waiting["concur"]]
+    conditions = {
+        "ongoing": Q(status=Status.IN_APPROVAL) & ~Q(pk__in=mine),
+        "done": Q(status=Status.APPROVED),
+        "returned": _sent_back(),
+    }
+    return involving(user).filter(conditions[tab])
 
 
-def counts(user):
-    """All tabs in one query."""
-    tabs = {tab: Count("pk", filter=condition) for tab, condition in conditions(user).items()}
-    return involving(user).aggregate(**tabs)
+def counts(user, waiting=None):
+    """How many papers stand in each tab, in one query beside that of `waiting`."""
+    waiting = waiting_for(user) if waiting is None else waiting
+    found = involving(user).aggregate(
+        ongoing=Count("pk", filter=Q(status=Status.IN_APPROVAL)),
+        done=Count("pk", filter=Q(status=Status.APPROVED)),
+        returned=Count("pk", filter=_sent_back()),
+    )
+    mine = {tab: len(documents) for tab, documents in waiting.items()}
+    return mine | found | {"ongoing": found["ongoing"] - sum(mine.values())}
 
 
 def returned_to(user):
     """Drafts of this user that were sent back and not sent again."""
-    return Document.objects.filter(drafter=user, status=Status.DRAFT, pk__in=_sent_back())
+    return Document.objects.filter(_sent_back(), drafter=user)
 
 
-def for_list(documents):
-    """With what a row of the list shows; the signed content stays in the database."""
-    rounds = ApprovalRound.objects.defer("content").order_by("-number").prefetch_related("steps")
-    related = documents.select_related("department", "drafter")
-    return related.prefetch_related(Prefetch("rounds", rounds, to_attr="latest_rounds"))
+def with_lines(documents):
+    """Each paper with when it was sent and how far it came, in two queries for the whole list."""
+    documents = list(documents)
+    rounds = ApprovalRound.objects.filter(document__in=documents).order_by("number")
+    latest = {document: (pk, at) for document, pk, at in rounds.values_list("document", "pk", "requested_at")}
+    steps = _steps_of([pk for pk, _ in latest.values()])
+    for document in documents:
+        pk, document.requested_at = latest.get(document.pk, (None, None))
+        document.turn, document.line_text = _line(steps.get(pk, []))
+    return documents
+
+
+def _steps_of(rounds):
+    found = {}
+    steps = ApprovalStep.objects.filter(round__in=rounds).order_by("order")
+    for round_, *step in steps.values_list("round", "act", "status", "name"):
+        found.setdefault(round_, []).append(step)
+    return found
+
+
+def _line(steps):
+    """(whose turn it is, `✓ 기안 김가나 → ● 검토 이다라 → ○ 결재 박마바`)"""
+    turn, parts = "", []
+    for act, status, name in steps:
+        label = f"{ACTS[act]} {name}"
+        if status == ApprovalStep.Status.WAITING and not turn:
+            turn = label
+            parts.append(f"● {label}")
+        else:
+            parts.append(f"{MARKS[status]} {label}")
+    return turn, " → ".join(parts)
 
 
 def _sent_back():
+    """A draft whose last round ended with a return."""
     later = ApprovalRound.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     returned = ApprovalRound.objects.filter(~Exists(later), status=ApprovalRound.Status.RETURNED)
-    return returned.values("document")
+    return Q(status=Status.DRAFT, pk__in=returned.values("document"))

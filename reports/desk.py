@@ -110,12 +110,17 @@ def recent(user):
     return [found[int(pk)] for pk in seen if int(pk) in found]
 
 
-def counts(user):
-    boxes = box.counts(user)
+def waiting(waiting_for):
+    """The papers that wait for his signature, with when they were sent."""
+    documents = Document.objects.filter(pk__in=[*waiting_for["todo"], *waiting_for["concur"]])
+    return box.with_lines(documents.select_related("drafter")[:SHOWN])
+
+
+def counts(user, waiting_for):
     return {
         "overdue": overdue_actions(user).count() + overdue_inspections(user).count(),
         "today": visits_today(user).count(),
-        "waiting": boxes["todo"] + boxes["concur"],
+        "waiting": sum(map(len, waiting_for.values())),
         "returned": box.returned_to(user).count(),
         "to_verify": reported_actions(user).count(),
     }

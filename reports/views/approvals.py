@@ -65,13 +65,12 @@ def approval_list(request):
     tab = request.GET.get("tab", "todo")
     if tab not in box.TABS:
         raise Http404
-    counts = box.counts(request.user)
-    found = ApprovalFilter(request.GET, box.for_list(box.papers(request.user, tab)))
+    waiting = box.waiting_for(request.user)
+    counts = box.counts(request.user, waiting)
+    documents = box.papers(request.user, tab, waiting).select_related("department", "drafter")
+    found = ApprovalFilter(request.GET, documents)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    for document in page:
-        document.line = (
-            pages.approval_line(document.latest_rounds[0].steps.all()) if document.latest_rounds else []
-        )
+    page.object_list = box.with_lines(page.object_list)
     tabs = [
         {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
         for name, label in box.TABS.items()

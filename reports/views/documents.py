@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import box, drafting, permissions
+from reports import drafting, permissions
 from reports.forms.filters import DocumentFilter
 from reports.models import Document
 from reports.views import pages
@@ -31,7 +31,7 @@ def document_list(request):
 def inspection_documents(request, pk):
     """Step 보고 of an inspection: its papers, and the button that makes one."""
     inspection = _visible_inspection(request, pk)
-    documents = box.for_list(inspection.documents.visible_to(request.user))
+    documents = inspection.documents.visible_to(request.user).select_related("department", "drafter")
     context = {
         "inspection": inspection,
         "documents": documents,

@@ -12,11 +12,11 @@ def home(request):
     user = request.user
     if user.is_contractor:
         return render(request, "reports/home_contractor.html")
-    waiting = box.for_list(box.papers(user, "todo") | box.papers(user, "concur")) if user.is_approver else []
+    waiting = box.waiting_for(user)
     context = {
-        "counts": _counts(user),
+        "counts": _counts(user, waiting),
         "duty": desk.duty_bar() if user.is_superintendent or user.is_superuser else None,
-        "waiting": waiting[: desk.SHOWN],
+        "waiting": desk.waiting(waiting) if user.is_approver else [],
         "visits": desk.with_progress(desk.visits_this_week(user)[: desk.SHOWN]),
         "returned": box.returned_to(user)[: desk.SHOWN],
         "drafts": desk.drafts(user).exclude(pk__in=box.returned_to(user))[: desk.SHOWN],
@@ -30,8 +30,8 @@ def home(request):
     return render(request, "reports/home.html", context)
 
 
-def _counts(user):
-    counts = desk.counts(user)
+def _counts(user, waiting):
+    counts = desk.counts(user, waiting)
     box_url = reverse("reports:approval_list")
     return [
         {"label": "기한 지남", "value": counts["overdue"], "url": "#overdue", "tone": "danger"},
