@@ -4,12 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from contextlib import suppress
+from subprocess import PIPE
 
 import psycopg2
 
 from bench import pdf
+from bench.progress import tell
 
-TURNS, ROUNDS = 3, 100
+TURNS, ROUNDS = 3, 60
+PATIENCE = 240  # seconds, for one turn
 # name: (page of the floor or of the project it is compared with, aim)
 AIMS = {
     "점검 목록 50행": ("list", 2.0),
@@ -21,32 +26,58 @@ AIMS = {
 
 
 class Site:
+    """A child process with a site and a database of its own, that measures its pages when it is told to."""
+
     def __init__(self, name):
-        url = _own_database(name)
+        self.name = name
+        environment = os.environ | {
+            "DATABASE_URL": _own_database(name),
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+        }
         command = [sys.executable, "-m", "bench.child", name]
-        environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-        )
-        self.pages = json.loads(self.process.stdout.readline())
+        self.process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment)
 
     def turn(self):
-        print(ROUNDS, file=self.process.stdin, flush=True)
-        return json.loads(self.process.stdout.readline())
+        """The figures of one turn; what goes wrong in the child is told there, and ends all."""
+        with suppress(BrokenPipeError):
+            print(ROUNDS, file=self.process.stdin, flush=True)
+        return json.loads(self._answer())
+
+    def _answer(self):
+        watch = threading.Timer(PATIENCE, self.process.kill)
+        watch.start()
+        line = self.process.stdout.readline()
+        watch.cancel()
+        if not line:
+            raise SystemExit(
+                f"{self.name} gave up ({self.process.wait()}), or was not ready in {PATIENCE} s."
+            )
+        return line
+
+    def close(self):
+        self.process.kill()
+        self.process.communicate()
 
 
 def main():
-    sites = [Site("floor"), Site("salpim")]
-    best = {}
-    for _ in range(TURNS):
+    sites = [Site(name) for name in ("floor", "salpim")]  # both load their rows at the same time
+    try:
+        best = _least(sites)
+    finally:
         for site in sites:
-            for page, (cpu, queries) in site.turn().items():
-                best[page] = min(best.get(page, (cpu, queries)), (cpu, queries))
-    for site in sites:
-        site.process.stdin.close()
-        site.process.wait()
+            site.close()
     _print(best)
     pdf.compare()
+
+
+def _least(sites):
+    best = {}
+    for turn in range(1, TURNS + 1):
+        for site in sites:
+            tell(f"{turn}/{TURNS} {site.name}")
+            for page, (cpu, queries) in site.turn().items():
+                best[page] = min(best.get(page, (cpu, queries)), (cpu, queries))
+    return best
 
 
 def _print(best):

@@ -3,6 +3,8 @@
 import json
 import sys
 
+from bench.progress import tell
+
 
 def main():
     if sys.argv[1] == "floor":
@@ -14,13 +16,14 @@ def main():
 
     from bench.measuring import measure
 
+    tell(f"{sys.argv[1]}: loading its rows")
     user = site.prepare()
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     pages = site.pages(client)
-    print(json.dumps(list(pages)), flush=True)
+    tell(f"{sys.argv[1]}: ready")
     for line in sys.stdin:
-        print(json.dumps({name: measure(ask, int(line)) for name, ask in pages.items()}), flush=True)
+        print(json.dumps({name: measure(page, int(line)) for name, page in pages.items()}), flush=True)
 
 
 main()

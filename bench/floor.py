@@ -56,6 +56,8 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
+from bench.measuring import Page
+
 
 class Paper(models.Model):
     title = models.CharField(max_length=200)
@@ -111,6 +113,6 @@ def prepare():
 
 def pages(client):
     return {
-        "list": lambda: client.get("/list"),
-        "save": lambda: client.post("/save", {"id": 7, "note": "적정"}),
+        "list": Page(lambda: client.get("/list"), shows={"<tr>": 50}),
+        "save": Page(lambda: client.post("/save", {"id": 7, "note": "적정"}), status=204),
     }

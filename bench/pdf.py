@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from bench.progress import tell
+
 RUNS = 5
 AIM = 0.9
 CHROMIUM = [
@@ -25,6 +27,7 @@ def compare():
 
     paper, pictures = long_paper(), images()
     render_measured(paper, images=pictures)  # warm: the server of children has started
+    tell(f"the PDF, {RUNS} times, and Chromium's")
     ours, theirs = [], []
     html = render_html(paper, images=pictures)
     for _ in range(RUNS):

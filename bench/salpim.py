@@ -1,6 +1,5 @@
-"""The project with a year's work in it, and the pages that are measured."""
+"""The pages of the project that are measured."""
 
-import datetime as dt
 import itertools
 
 import django
@@ -8,184 +7,40 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.models import Department, User
-from audit import clock
-from contractors.models import Agreement, Contractor, Subject, SubjectKind
-from contractors.sorting import sort_key
-from inspections.models import (
-    Action,
-    Answer,
-    Checklist,
-    ChecklistItem,
-    Finding,
-    Indicator,
-    Inspection,
-    InspectionPeriod,
-    PeriodPart,
-    TeamMember,
-)
-from reports.models import ApprovalRound, ApprovalStep, Document
+from accounts.models import User
+from bench.data import ITEMS, SAVED_ITEMS, prepare
+from bench.measuring import Page
+from inspections.models import Answer, Inspection
 
-SUBJECTS = 1_000
-PAPERS = 200
-ITEMS = 40
-SAVED_ITEMS = 8
-DAY = dt.date(2020, 12, 30)
-
-
-def prepare():
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    office = Department.objects.create(name="공정경제담당관", kind="office")
-    team = Department.objects.create(name="소비자보호팀", kind="team", parent=office)
-    inspector = User.objects.create(username="gana", name="김가나", position="주무관", department=team)
-    lead = User.objects.create(
-        username="dara", name="이다라", position="소비자보호팀장", role="approver", department=team
-    )
-    User.objects.create(username="admin", name="신코토", role="superintendent")
-    sheet = _sheet(inspector)
-    before, now = (_inspections(year, office, sheet, inspector) for year in (2019, 2020))
-    for old, new in zip(before, now, strict=True):
-        new.previous = old
-    Inspection.objects.bulk_update(now, ["previous"])
-    _last_years_work(before[-1], sheet, inspector)
-    Inspection.objects.filter(pk=before[-1].pk).update(
-        status="done", completed_at=clock.now(), completed_by=inspector
-    )
-    _papers(now[:PAPERS], office, inspector, lead)
-    return lead
-
-
-def _sheet(by):
-    sheet = Checklist.objects.create(name="민간위탁 지도점검표")
-    for order, items in enumerate([ITEMS, SAVED_ITEMS], 1):
-        indicator = Indicator.objects.create(
-            checklist=sheet,
-            order=order,
-            area="일반운영",
-            label=f"공통지표({order})",
-            name="회계관리",
-            viewpoints="하나\n둘",
-        )
-        ChecklistItem.objects.bulk_create(
-            ChecklistItem(indicator=indicator, order=n, code=f"공{order}-{n}", text=f"증빙을 갖추었는가 {n}")
-            for n in range(1, items + 1)
-        )
-    sheet.status, sheet.published_at, sheet.published_by = "published", clock.now(), by
-    sheet.save()
-    return sheet
-
-
-def _inspections(year, office, sheet, by):
-    period = InspectionPeriod.objects.create(
-        year=year, title=f"{year}년 정기 지도·점검", department=office, created_by=by, created_at=clock.now()
-    )
-    part = PeriodPart.objects.create(
-        period=period, starts_on=dt.date(year, 1, 1), ends_on=dt.date(year, 12, 31), checklist=sheet
-    )
-    subjects = list(Subject.objects.order_by("pk")) or _register(office)
-    agreements = {agreement.subject_id: agreement for agreement in Agreement.objects.all()}
-    inspections = Inspection.objects.bulk_create(
-        Inspection(
-            part=part, subject=subject, department=office, checklist=sheet, status="in_progress",
-            agreement=agreements[subject.pk], methods=["on_site"],
-        )
-        for subject in subjects
-    )  # fmt: skip
-    TeamMember.objects.bulk_create(TeamMember(inspection=each, user=by, name=by.name) for each in inspections)
-    return inspections
-
-
-def _register(office):
-    kind = SubjectKind.objects.filter(is_commission=True).first()
-    names = [f"제{n}시민센터" for n in range(SUBJECTS)]
-    contractors = Contractor.objects.bulk_create(
-        Contractor(name=f"(사){name}운영회", sort_key=sort_key(f"{name}운영회"), phone="02-0000-0000")
-        for name in names
-    )
-    subjects = Subject.objects.bulk_create(
-        Subject(kind=kind, name=f"{name} 운영", sort_key=name, department=office) for name in names
-    )
-    Agreement.objects.bulk_create(
-        Agreement(
-            subject=subject,
-            contractor=contractor,
-            starts_on=dt.date(2019, 1, 1),
-            ends_on=dt.date(2029, 12, 31),
-        )
-        for subject, contractor in zip(subjects, contractors, strict=True)
-    )
-    return subjects
-
-
-def _last_years_work(inspection, sheet, by):
-    items = ChecklistItem.objects.filter(indicator__checklist=sheet)
-    Answer.objects.bulk_create(
-        Answer(
-            inspection=inspection, item=item, choice="적정", verdict="pass", opinion="통장과 증빙이 맞음",
-            answered_by=by, answered_at=clock.now(),
-        )
-        for item in items
-    )  # fmt: skip
-    lines = Finding.objects.bulk_create(
-        Finding(
-            inspection=inspection,
-            indicator=indicator,
-            position=n,
-            text=f"증빙이 빠진 지출이 있음 {n}",
-            kind="fault",
-        )
-        for indicator in sheet.indicators.all()
-        for n in range(6)
-    )
-    action = Action.objects.create(inspection=inspection, position=1, text="증빙을 보완할 것")
-    action.findings.set(lines[:2])
-
-
-def _papers(inspections, office, drafter, lead):
-    now = clock.now()
-    documents = Document.objects.bulk_create(
-        Document(
-            title=f"2020년 {each.subject} 지도·점검 결과보고", department=office, drafter=drafter,
-            created_at=now,
-        )
-        for each in inspections
-    )  # fmt: skip
-    for document, inspection in zip(documents, inspections, strict=True):
-        document.inspections.add(inspection)
-    rounds = ApprovalRound.objects.bulk_create(
-        ApprovalRound(document=document, number=1, content={}, content_sha256="0" * 64, requested_at=now)
-        for document in documents
-    )
-    ApprovalStep.objects.bulk_create(step for each in rounds for step in _steps(each, drafter, lead, now))
-    Document.objects.all().update(status="in_approval")
-
-
-def _steps(round_, drafter, lead, now):
-    signed = {"status": "signed", "acted_at": now, "acted_by": drafter, "content_sha256": "0" * 64}
-    yield ApprovalStep(
-        round=round_, order=1, act="draft", assignee=drafter, position="주무관", name="김가나", **signed
-    )
-    yield ApprovalStep(
-        round=round_, order=2, act="review", assignee=lead, position="소비자보호팀장", name="이다라"
-    )
+__all__ = ["pages", "prepare"]
+ROW = '<th scope="row">'
+ADMIN_ROW = '<th class="field-name">'
 
 
 def pages(client):
     inspection = Inspection.objects.order_by("-pk").first()
     first, second = inspection.checklist.indicators.all()
-    show = reverse("inspections:indicator", args=[inspection.pk, first.pk])
+    listed, box = reverse("inspections:list"), reverse("reports:approval_list")
+    shown = reverse("inspections:indicator", args=[inspection.pk, first.pk])
+    bare, ours = "/bare/contractors/contractor/", reverse("admin:contractors_contractor_changelist")
     admin = _signed_in(client, "admin")
     return {
-        "점검 목록 50행": lambda: client.get(reverse("inspections:list")),
-        "점검표 40항목, 지난해와 함께": lambda: client.get(show),
+        "점검 목록 50행": Page(lambda: client.get(listed), shows={ROW: 50}),
+        "점검표 40항목, 지난해와 함께": Page(
+            lambda: client.get(shown),
+            shows={
+                "data-line=": ITEMS,
+                "통장과 증빙이 맞음": ITEMS,
+                "증빙이 빠진 지출이 있음": 6,
+                "증빙을 보완할 것": 2,
+            },
+        ),
         "한 지표 저장(8항목)": _saving(client, inspection, second),
-        "결재함 50행": lambda: client.get(reverse("reports:approval_list")),
-        "관리: 맨 ModelAdmin": lambda: admin.get("/bare/contractors/contractor/"),
-        "관리: 수탁기관 목록": lambda: admin.get("/admin/contractors/contractor/"),
+        "결재함 50행": Page(lambda: client.get(box), shows={ROW: 50}),
+        "관리: 맨 ModelAdmin": Page(lambda: admin.get(bare), shows={ADMIN_ROW: 50}),
+        "관리: 수탁기관 목록": Page(lambda: admin.get(ours), shows={ADMIN_ROW: 50}),
     }
 
 
@@ -197,20 +52,25 @@ def _signed_in(client, username):
 
 
 def _saving(client, inspection, indicator):
-    """Every request changes every answer, as the first save of an indicator does."""
+    """Every request changes every answer of the indicator; then the browser follows to the page."""
     url = reverse("inspections:indicator", args=[inspection.pk, indicator.pk])
     items = list(indicator.items.values_list("pk", flat=True))
     turns = itertools.count()
+    saved = Answer.objects.filter(inspection=inspection, item__in=items)
 
     def save():
         turn = next(turns)
         data = {}
         for item in items:
             data |= {
-                f"item-{item}-choice": "적정",
-                f"item-{item}-opinion": f"확인함 {turn}",
-                f"item-{item}-version": turn,
+                f"a{item}-base": f"{turn}-{0:012}",  # the version; the digest of what was shown is another
+                f"a{item}-choice": "적정",
+                f"a{item}-opinion": f"확인함 {turn}",
             }
         return client.post(url, data)
 
-    return save
+    def did():
+        turn = saved.first().version - 1
+        return saved.filter(version=turn + 1, opinion=f"확인함 {turn}").count() == SAVED_ITEMS
+
+    return Page(save, status=302, did=did, then=lambda: client.get(url))

@@ -15,6 +15,7 @@ class BareAdmin(admin.ModelAdmin):
     list_display = ["name", "legal_form", "business_number", "phone", "running_count", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name"]
+    list_per_page = 50
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(running_count=Count("agreements"))
