@@ -178,7 +178,7 @@ def write_the_results(page):
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(place.locator('[data-line][data-state="saved"]')).to_have_count(2)
-    page.wait_for_function("!document.querySelector('[data-state=unsaved], [data-state=failed]')")
+    expect(page.locator("[data-state=unsaved], [data-state=failed]")).to_have_count(0)
     assert list(Finding.objects.values_list("level", "text")) == [
         (1, "계약 절차 준수 미흡"),
         (2, "홈페이지 개편 용역이 나라장터를 거치지 않음"),
