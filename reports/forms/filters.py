@@ -27,7 +27,7 @@ class DocumentFilter(django_filters.FilterSet):
             | Q(drafter__name__icontains=value)
         )
         _prefix, _, number = value.rpartition("-")
-        if number.isdigit() and len(number) < 9:
+        if number.isdecimal() and len(number) < 9:
             words |= Q(number=int(number))
         return queryset.filter(words)
 
