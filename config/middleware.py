@@ -1,5 +1,7 @@
 import uuid
 
+from django.template.loader import render_to_string
+
 from config.logs import current_request_id
 
 CLOSED_FEATURES = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb"]
@@ -39,6 +41,18 @@ def private_pages(get_response):
         response = get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware
+
+
+def told_method(get_response):
+    """An action opened as an address: of an empty answer a browser makes an English error page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html")
         return response
 
     return middleware

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.private_pages",
+    "config.middleware.told_method",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.session_limits",
     "accounts.middleware.SignInRequired",

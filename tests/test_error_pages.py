@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
 
 from accounts.tests.factories import UserFactory
 from config.urls import handler400  # noqa: F401 - asked for by name on this site, too
@@ -46,7 +46,7 @@ def test_error_is_told_in_korean_and_nothing_else(client, name, status, text):
     assert "no text for a user" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409", "413", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "413", "429", "500"])
 def test_error_page_needs_no_request(name):
     assert "<h1>" in render_to_string(f"{name}.html")
 
@@ -57,3 +57,13 @@ def test_conflict_shows_both_texts_escaped():
     assert "내 &lt;b&gt;글" in page
     assert "남의 글" in page
     assert 'href="/x/"' in page
+
+
+@pytest.mark.django_db
+def test_an_action_opened_as_an_address_is_told_in_korean(client):
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("inspections:period_more_parts"))
+
+    assert response.status_code == 405
+    assert "바로 열 수 없는 주소입니다" in response.content.decode()
