@@ -13,7 +13,7 @@ from audit.models import ChainHead, Event
 client_ip = ContextVar("client_ip", default=None)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what fails here undoes the act as well
 def record(action, obj, *, by, chain=None, **detail):
     """Add an event about `obj` to the chain it belongs to, in the caller's transaction.
 
@@ -22,8 +22,7 @@ def record(action, obj, *, by, chain=None, **detail):
     """
     owner = chain or obj
     name = f"{owner._meta.model_name}:{owner.pk}"
-    ChainHead.objects.get_or_create(chain=name)
-    head = ChainHead.objects.select_for_update().get(chain=name)
+    head = _locked_head(name)
     event = Event(
         chain=name,
         seq=head.last_seq + 1,
@@ -42,6 +41,14 @@ def record(action, obj, *, by, chain=None, **detail):
     event.save(force_insert=True)
     ChainHead.objects.filter(pk=head.pk).update(last_seq=event.seq, last_hash=event.hash)
     return event
+
+
+def _locked_head(name):
+    heads = ChainHead.objects.select_for_update().filter(chain=name)
+    if (head := heads.first()) is None:  # once in the life of a chain, and two may come at once
+        ChainHead.objects.get_or_create(chain=name)
+        head = heads.get()
+    return head
 
 
 def digest(event):

@@ -14,7 +14,7 @@ from audit import clock
 from audit.recording import record
 from inspections import workflow
 from inspections.answer_rules import ANSWER_FIELD, EMPTY, FIELDS, NOTHING, Given, faults_of, plain, verdict_of
-from inspections.models import Answer, Indicator, IndicatorExemption
+from inspections.models import Answer, IndicatorExemption
 from inspections.workflow import StaleError, TransitionError, lock_open
 
 
@@ -90,9 +90,7 @@ def _save(inspection, answers, *, by):
     _check_items(inspection, answers)
     current = {
         answer.item_id: answer
-        for answer in inspection.answers.filter(item__in=[given.item.pk for given in answers]).select_related(
-            "answered_by"
-        )
+        for answer in inspection.answers.filter(item__in=[given.item.pk for given in answers])
     }
     changed = [given for given in answers if _differs(given, current.get(given.item.pk))]
     collisions = [Collision(given, current[given.item.pk]) for given in changed if _is_stale(given, current)]
@@ -119,8 +117,7 @@ def _tidy(value):
 
 
 def _check_items(inspection, answers):
-    indicators = Indicator.objects.filter(pk__in={given.item.indicator_id for given in answers})
-    _check_sheet(inspection, indicators.values_list("checklist_id", flat=True))
+    _check_sheet(inspection, [given.item.indicator.checklist_id for given in answers])
     for given in answers:
         if faults := faults_of(given):
             raise InvalidAnswerError(given.item, faults)

@@ -16,7 +16,7 @@ def can_work_on(user, inspection: Inspection):
     """Plan, visit, answer and write results: the office's own people and the members of the team."""
     if not _works(user):
         return False
-    return user.office == inspection.department or inspection.team.filter(user=user).exists()
+    return user.office.pk == inspection.department_id or inspection.team.filter(user=user).exists()
 
 
 def _works(user):

@@ -72,8 +72,10 @@ def fill(inspection, groups, *, with_last=True):
     by_indicator = {group.indicator.pk: group for group in groups}
     lines = {}
     for item in _items_with_answers(inspection, by_indicator):
+        group = by_indicator[item.indicator_id]
+        item.indicator = group.indicator
         lines[item.pk] = _line(item)
-        by_indicator[item.indicator_id].lines.append(lines[item.pk])
+        group.lines.append(lines[item.pk])
     for evidence in inspection.evidence.current().filter(item__in=list(lines)):
         lines[evidence.item_id].files.append(evidence)
     if with_last and inspection.previous_id:
@@ -83,11 +85,11 @@ def fill(inspection, groups, *, with_last=True):
 
 
 def posted_group(inspection, indicator_pk):
-    """One indicator with its lines, for saving: without files, progress or last year. None: not there."""
+    """One indicator with its items, for saving: what stands there is read under the lock. None: not there."""
     indicator = Indicator.objects.filter(pk=indicator_pk, checklist=inspection.checklist_id).first()
     if indicator is None:
         return None
-    lines = [_line(item) for item in _items_with_answers(inspection, [indicator.pk])]
+    lines = [Line(item) for item in indicator.items.order_by("order", "pk")]
     return Group(indicator, len(lines), lines=lines)
 
 

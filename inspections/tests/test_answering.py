@@ -125,8 +125,8 @@ def test_saving_takes_as_many_queries_for_forty_answers_as_for_one(django_assert
     indicator = inspection.checklist.indicators.get()
     answers = [Given(item, choice="적정") for item in indicator.items.all()[:number]]
 
-    # two savepoints, inspection, department, sheets, answers, upsert, the chain of the history and its event
-    with django_assert_num_queries(16):
+    # a savepoint, inspection, answers, upsert, the chain of the history, made here, and its event
+    with django_assert_num_queries(13):
         answering.save_indicator(inspection, indicator, answers, by=inspector)
 
 

@@ -11,7 +11,7 @@ from inspections import answering, permissions, sheets
 from inspections.forms.answering import ExemptForm, SheetForm
 from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
 from inspections.models import Indicator
-from inspections.views.access import attempt, visible_inspection
+from inspections.views.access import attempt, inspection_for, own_inspection, visible_inspection
 from inspections.workflow import StaleError, TransitionError
 
 NARROWED = {
@@ -23,7 +23,7 @@ NARROWED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist(request, pk):
     """All indicators on one page with ?all=1; without it on to the first one that is not complete."""
-    inspection = visible_inspection(request, pk)
+    inspection = inspection_for(request, pk)
     groups = sheets.progress(inspection)
     if request.method == "POST":
         return _save(request, inspection, sheets.fill(inspection, groups, with_last=False))
@@ -35,9 +35,10 @@ def checklist(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk, indicator_pk):
-    inspection = visible_inspection(request, pk)
     if request.method != "POST":
+        inspection = visible_inspection(request, pk)
         return _show(request, inspection, sheets.progress(inspection), indicator_pk)
+    inspection = own_inspection(request, pk, related=())
     group = sheets.posted_group(inspection, indicator_pk)
     if group is None:
         raise Http404
@@ -47,7 +48,7 @@ def indicator(request, pk, indicator_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist_resolve(request, pk):
     """What to keep of the answers that somebody else changed meanwhile."""
-    inspection = visible_inspection(request, pk)
+    inspection = inspection_for(request, pk)
     if request.method != "POST":  # where a sign-in in between leads back to
         return redirect("inspections:checklist", inspection.pk)
     groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
@@ -192,5 +193,5 @@ def _address(inspection, indicator_pk):
 
 
 def _indicator(request, pk, indicator_pk):
-    inspection = visible_inspection(request, pk)
+    inspection = own_inspection(request, pk)
     return inspection, get_object_or_404(Indicator, pk=indicator_pk, checklist=inspection.checklist_id)
