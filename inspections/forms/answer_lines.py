@@ -126,6 +126,7 @@ def _rendered_line(face, errors):
             "prefix": face.question.prefix,
             "question": question(face.question),
             "is_choice": is_choice,
+            "can_fail": face.is_failed or any(verdict == "fail" for _, verdict in face.question.options),
             "is_number": face.field == "number",
             "choices": choices(face.question, values["choice"]) if is_choice else "",
             "hint": face.question.hint,

@@ -127,6 +127,27 @@ def test_saving_and_on_to_the_next_indicator(client, inspection, inspector):
     assert response.url.startswith(address(inspection, indicators_of(inspection)[1]))
 
 
+def test_a_failing_item_is_saved_and_offered_as_a_line_of_the_results(client, inspection, inspector):
+    item = items_of(inspection)[0]
+    data = typed(item, choice="부적정", opinion="누리집에만 공고함") | {"finding": item.pk}
+
+    saved = client.post(address(inspection), data)
+
+    results = reverse("inspections:findings", args=[inspection.pk])
+    assert saved.url == f"{results}?item={item.pk}#scope-indicator-{item.indicator_id}"
+    page = client.get(saved.url).content.decode()
+    assert page.count('value="누리집에만 공고함" autofocus') == 1
+    assert page.count('name="kind" value="fault"') == 1
+
+
+@pytest.mark.parametrize("item", ["", "0", "x", "9" * 40])
+def test_an_item_that_is_not_there_is_not_offered(client, inspection, inspector, item):
+    page = client.get(reverse("inspections:findings", args=[inspection.pk]), {"item": item})
+
+    assert page.status_code == 200
+    assert "outline-from" not in page.content.decode()
+
+
 def test_saving_all_indicators_at_once(client, inspection, inspector):
     data = {}
     for item in items_of(inspection):

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections import answering, permissions, sheets
 from inspections.forms.answering import ExemptForm, SheetForm
 from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
-from inspections.models import Indicator
+from inspections.models import Indicator, Inspection
 from inspections.views.access import attempt, inspection_for, own_inspection, visible_inspection
 from inspections.workflow import StaleError, TransitionError
 
+# These pages are opened more often than all others, and say no more than this of the inspection.
+SHOWN = ["subject__name", "status", "department", "checklist", "previous"]
 NARROWED = {
     "unanswered": lambda line: line.answer is None or not line.answer.is_answered,
     "failed": lambda line: line.answer is not None and line.answer.verdict == "fail",
@@ -35,8 +37,8 @@ def checklist(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk, indicator_pk):
+    inspection = _inspection(request, pk)
     if request.method != "POST":
-        inspection = visible_inspection(request, pk)
         return _show(request, inspection, sheets.progress(inspection), indicator_pk)
     inspection = own_inspection(request, pk, related=())
     group = sheets.posted_group(inspection, indicator_pk)
@@ -95,7 +97,7 @@ def unexempt(request, pk, indicator_pk):
 @require_safe
 def checklist_ready(request, pk):
     """Is the server there, who is signed in, and a token that is good for the next save."""
-    visible_inspection(request, pk)
+    _inspection(request, pk)
     return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
@@ -134,7 +136,8 @@ def _save(request, inspection, groups, only=None):
         return _show_again(request, inspection, only_pk, status=409)
     following = only and "next" in request.POST and _next_indicator(inspection, only)
     following = following or only
-    return _saved(request, saved, form, _address(inspection, following and following.pk))
+    address = _address(inspection, following and following.pk)
+    return _saved(request, saved, form, _finding_address(request, inspection, groups) or address)
 
 
 def _show_again(request, inspection, only_pk, *, status):
@@ -148,7 +151,7 @@ def _show_again(request, inspection, only_pk, *, status):
 def _saved(request, saved, form, address):
     messages.success(request, f"저장했습니다. (바뀐 답 {saved}건)" if saved else "바뀐 것이 없습니다.")
     # The browser forgets what it kept of this form only when it reads the form's own name here.
-    return redirect(f"{address}#saved-{form.cleaned_data['draft']}")
+    return redirect(address if "#" in address else f"{address}#saved-{form.cleaned_data['draft']}")
 
 
 def _page(request, inspection, groups, only_pk, form, *, status=200):
@@ -181,7 +184,7 @@ def _conflict(request, inspection, form, *, status):
 def _next_indicator(inspection, only, indicators=None):
     """The one behind this; behind the last stays this one's page, so there is none."""
     if indicators is None:
-        indicators = list(inspection.checklist.indicators.order_by("order", "pk"))
+        indicators = list(Indicator.objects.filter(checklist=inspection.checklist_id).order_by("order", "pk"))
     place = indicators.index(only) + 1
     return indicators[place] if place < len(indicators) else None
 
@@ -190,6 +193,21 @@ def _address(inspection, indicator_pk):
     if indicator_pk:
         return reverse("inspections:indicator", args=[inspection.pk, indicator_pk])
     return reverse("inspections:checklist", args=[inspection.pk]) + "?all=1"
+
+
+def _finding_address(request, inspection, groups):
+    """[지적사항으로]: the place of the results for the item's indicator, with its opinion as a line."""
+    items = {str(line.item.pk): group.indicator.pk for group in groups for line in group.lines}
+    item = request.POST.get("finding")
+    if item not in items:
+        return None
+    address = reverse("inspections:findings", args=[inspection.pk])
+    return f"{address}?item={item}#scope-indicator-{items[item]}"
+
+
+def _inspection(request, pk):
+    rows = Inspection.objects.visible_to(request.user).select_related("subject").only(*SHOWN)
+    return get_object_or_404(rows, pk=pk)
 
 
 def _indicator(request, pk, indicator_pk):

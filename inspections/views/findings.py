@@ -17,7 +17,8 @@ from inspections.workflow import StaleError, TransitionError
 @require_safe
 def findings(request, pk):
     inspection = visible_inspection(request, pk)
-    return render(request, "inspections/findings.html", outline_page(inspection, request.user))
+    page = outline_page(inspection, request.user, request.GET.get("item", ""))
+    return render(request, "inspections/findings.html", page)
 
 
 @require_POST

@@ -5,14 +5,16 @@ from collections import defaultdict
 from inspections import outlining, permissions
 from inspections.forms.findings import ActionForm, FollowUpForm
 from inspections.models import Finding
+from inspections.sheets import answer_text
 
 
-def outline_page(inspection, user):
-    """The context of findings.html."""
+def outline_page(inspection, user, item=""):
+    """The context of findings.html. `item`: the failing one that somebody wants to make a line of."""
     indicators = list(inspection.checklist.indicators.all()) if inspection.checklist_id else []
     exemptions = {row.indicator_id: row.reason for row in inspection.exemptions.all()}
     lines, last_year = _by_scope(_lines(inspection)), _by_scope(outlining.last_years_lines(inspection))
     can_edit = inspection.is_open and permissions.can_work_on(user, inspection)
+    failed = _answer_to(inspection, item) if can_edit else None
     return {
         "inspection": inspection,
         "can_edit": can_edit,
@@ -32,10 +34,21 @@ def outline_page(inspection, user):
                 "exempted": exemptions.get(indicator.pk) if indicator else None,
                 "lines": lines[section, indicator.order if indicator else None],
                 "last_year": last_year[section, _same_place(indicator)],
+                "from_item": failed if failed and indicator and failed.item.indicator == indicator else None,
             }
             for section, indicator, heading in outlining.scopes(inspection, indicators)
         ],
     }
+
+
+def _answer_to(inspection, item):
+    """The answer with `line`: what was written about the item, or its question and answer."""
+    if not (item.isdecimal() and len(item) < 10):
+        return None
+    answer = inspection.answers.filter(item=item).select_related("item__indicator").first()
+    if answer:
+        answer.line = " ".join((answer.opinion or f"{answer.item.text}: {answer_text(answer)}").split())
+    return answer
 
 
 def _lines(inspection):

@@ -38,14 +38,22 @@ function start(list) {
   });
   add?.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { text, level } = add.elements;
+    const { text, level, kind } = add.elements;
     const last = list.lastElementChild;
     const depth = last && fields(last).depth;
     const place = depth ? { level: fields(last).level.value, depth: depth.value } : { level: level.value };
-    atEnd(insert(last, { text: text.value, ...place }));
+    atEnd(insert(last, { text: text.value, ...place, ...(kind?.value && { kind: kind.value }) }));
     text.value = "";
+    if (kind) forgetOrigin();
   });
   return saving;
+
+  // The line brought here from the checklist is made; the next one is an ordinary one.
+  function forgetOrigin() {
+    add.elements.kind.value = "";
+    add.elements.level.value = "1";
+    add.querySelector(".outline-from")?.remove();
+  }
 
   // Lines ------------------------------------------------------------------------------------------------
 
