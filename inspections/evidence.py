@@ -8,6 +8,7 @@ first, the row last, so there is no row without its bytes; the same upload sent 
 import contextlib
 import datetime as dt
 import hashlib
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from inspections import file_names, imaging
 from inspections.models import Evidence
 from inspections.workflow import StaleError, TransitionError, lock_open
 
+logger = logging.getLogger(__name__)
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 REFUSALS = {
     "empty": "빈 파일입니다. 다른 파일을 골라 주세요.",
@@ -32,6 +34,10 @@ REFUSALS = {
     "too_costly": "파일이 너무 복잡해서 읽지 못했습니다. 크기를 줄여 다시 올려 주세요.",
     "encrypted": "암호가 걸린 PDF는 올릴 수 없습니다. 암호를 풀고 다시 저장해 주세요.",
 }
+
+
+class MissingFileError(Exception):
+    """There is a row, but its bytes are no longer where they were put."""
 
 
 class RefusedFileError(TransitionError):
@@ -89,9 +95,18 @@ def withdraw(evidence, *, by, reason):
 
 def read(evidence, *, by):
     """The copy to be shown, noted in the history as looked at or, for a paper, downloaded."""
+    data = stored_bytes(evidence.shown)
     action = "view" if evidence.kind == Evidence.Kind.PHOTO else "download"
     record(action, evidence, by=by, chain=evidence.inspection, name=evidence.name)
-    return path_of(evidence.shown).read_bytes()
+    return data
+
+
+def stored_bytes(stored):
+    try:
+        return path_of(stored).read_bytes()
+    except FileNotFoundError as error:
+        logger.error("Stored bytes are missing: %s", stored)
+        raise MissingFileError from error
 
 
 def path_of(stored):

@@ -1,14 +1,12 @@
 """조치사항: what an inspection demands, and from whom."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Max
 
 from audit import clock
 from audit.recording import record
-from inspections import permissions
 from inspections.models import Action, Inspection
-from inspections.workflow import StaleError, TransitionError, lock_open
+from inspections.workflow import StaleError, TransitionError, lock, lock_open
 
 GAP = 1 << 20
 Status = Action.Status
@@ -33,7 +31,7 @@ def add_action(inspection, *, by, id, text, findings=(), **fields):
 @transaction.atomic
 def save_action(action, *, by, version, findings=None, **fields):
     inspection = lock_open(action.inspection, by)
-    current = Action.objects.get(pk=action.pk)
+    current = _current(action)
     before = _snapshot(current)
     if not Action.objects.filter(pk=action.pk, version=version).update(version=F("version") + 1, **fields):
         raise StaleError(current)
@@ -49,9 +47,11 @@ def save_action(action, *, by, version, findings=None, **fields):
 def delete_action(action, *, by, version):
     """Take a demand back; the event keeps what it said."""
     inspection = lock_open(action.inspection, by)
-    current = Action.objects.get(pk=action.pk)
+    current = _current(action)
     if current.version != version:
         raise StaleError(current)
+    if current.status != Status.DEMANDED:
+        raise TransitionError("이행 결과가 적힌 조치사항은 지울 수 없습니다.")
     record("delete_action", current, by=by, chain=inspection, **_snapshot(current))
     current.delete()
 
@@ -69,9 +69,9 @@ def verify(action, *, by, on, note):
 
 
 def _follow(action, target, *, by, on, note):
-    current = Action.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=action.pk)
-    if not permissions.can_work_on(by, current.inspection):
-        raise PermissionDenied
+    inspection = lock(action.inspection, by)
+    current = _current(action)
+    current.inspection = inspection
     if current.inspection.status != Inspection.Status.DONE:
         raise TransitionError("점검을 완료한 뒤에 조치 결과를 적을 수 있습니다.")
     if current.status not in FOLLOW_UP[target]:
@@ -85,6 +85,14 @@ def _follow(action, target, *, by, on, note):
     current.save(update_fields=["status", "status_on", "status_note", "version"])
     current.refresh_from_db()
     record(target.value, current, by=by, chain=current.inspection, before=before, on=str(on), note=note)
+    return current
+
+
+def _current(action):
+    """As it stands under the lock of its inspection, which all who change it hold."""
+    current = Action.objects.filter(pk=action.pk).first()
+    if current is None:
+        raise TransitionError("그 사이 지워진 조치사항입니다.")
     return current
 
 

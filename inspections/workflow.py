@@ -27,6 +27,8 @@ TRANSITIONS = {
     "give_up": ({Status.PLANNED, Status.IN_PROGRESS}, Status.NOT_DONE),
     "restore": ({Status.EXCLUDED, Status.NOT_DONE}, Status.PLANNED),
 }
+# All of the inspection, and of what hangs on it only what the history calls it by.
+LOCKED = [*(field.name for field in Inspection._meta.concrete_fields), "subject__name", "part__period__year"]
 LABELS = {
     "start": "점검 시작",
     "complete": "점검 완료",
@@ -51,12 +53,12 @@ class StaleError(Exception):
 
 @transaction.atomic
 def start(inspection, *, by):
-    return _move(_lock(inspection, by), "start", by=by)
+    return _move(lock(inspection, by), "start", by=by)
 
 
 @transaction.atomic
 def complete(inspection, *, by):
-    inspection = _lock(inspection, by)
+    inspection = lock(inspection, by)
     if inspection.status == Status.IN_PROGRESS and (gaps := missing(inspection)):
         raise TransitionError(
             f"아직 빠진 것이 {len(gaps)}건 있어 완료할 수 없습니다. 완료 전 확인에서 채워 주세요."
@@ -68,7 +70,7 @@ def complete(inspection, *, by):
 
 @transaction.atomic
 def reopen(inspection, *, by, reason):
-    inspection = _lock(inspection, by)
+    inspection = lock(inspection, by)
     # The reverse relation, not an import: reports stands above inspections.
     if inspection.documents.exclude(status="draft").exists():
         raise TransitionError("결재 중이거나 결재가 끝난 문서가 있어 점검을 다시 열 수 없습니다.")
@@ -79,17 +81,17 @@ def reopen(inspection, *, by, reason):
 
 @transaction.atomic
 def exclude(inspection, *, by, status_reason, note):
-    return _put_aside(_lock(inspection, by), "exclude", by=by, status_reason=status_reason, note=note)
+    return _put_aside(lock(inspection, by), "exclude", by=by, status_reason=status_reason, note=note)
 
 
 @transaction.atomic
 def give_up(inspection, *, by, status_reason, note):
-    return _put_aside(_lock(inspection, by), "give_up", by=by, status_reason=status_reason, note=note)
+    return _put_aside(lock(inspection, by), "give_up", by=by, status_reason=status_reason, note=note)
 
 
 @transaction.atomic
 def restore(inspection, *, by):
-    inspection = _lock(inspection, by)
+    inspection = lock(inspection, by)
     inspection.status_reason = None
     inspection.status_note = ""
     return _move(inspection, "restore", by=by)
@@ -97,7 +99,7 @@ def restore(inspection, *, by):
 
 def lock_open(inspection, by):
     """The inspection locked for work on it: refused to strangers and once it is no longer open."""
-    inspection = _lock(inspection, by)
+    inspection = lock(inspection, by)
     if not inspection.is_open:
         raise TransitionError(f"'{inspection.get_status_display()}' 상태에서는 고칠 수 없습니다.")
     return inspection
@@ -111,10 +113,13 @@ def _put_aside(inspection, action, *, by, status_reason, note):
     return _move(inspection, action, by=by, reason=f"{status_reason}: {note}")
 
 
-def _lock(inspection, by):
+def lock(inspection, by):
+    """The inspection, locked, whatever its state: refused to strangers."""
     # Lock only the inspection: without `of`, the joined rows would be locked too.
     locked = Inspection.objects.select_for_update(of=("self",)).select_related("subject", "part__period")
-    inspection = locked.get(pk=inspection.pk)
+    inspection = locked.only(*LOCKED).filter(pk=inspection.pk).first()
+    if inspection is None:
+        raise TransitionError("그 사이 지워진 점검입니다.")
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     return inspection

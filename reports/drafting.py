@@ -109,7 +109,9 @@ def discard(document, *, by):
 def lock_draft(document, by):
     """The paper, locked, for a change by its drafter: strangers and papers in approval are refused."""
     locked = Document.objects.select_for_update(of=("self",)).select_related("department__parent")
-    document = locked.get(pk=document.pk)
+    document = locked.filter(pk=document.pk).first()
+    if document is None:
+        raise TransitionError("그 사이 지워진 문서입니다.")
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 문서를 고칠 수 있습니다.")
     if document.status != Document.Status.DRAFT:

@@ -112,9 +112,18 @@ def pictures(paper, document):
     found = Evidence.objects.filter(inspection__in=document.inspections.all(), shown_sha256__in=wanted)
     images = {}
     for evidence in found:
-        with default_storage.open(evidence.shown) as file:
-            images[evidence.shown_sha256] = file.read()
+        images[evidence.shown_sha256] = _stored_bytes(evidence)
     return images
+
+
+def _stored_bytes(evidence):
+    try:
+        with default_storage.open(evidence.shown) as file:
+            return file.read()
+    except FileNotFoundError as error:
+        raise TransitionError(
+            f"사진 파일이 저장소에 없어 확정본을 만들 수 없습니다: {evidence.name}. 시스템 관리자에게 알려 주세요."
+        ) from error
 
 
 def sha256(content):

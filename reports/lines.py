@@ -151,7 +151,9 @@ def _place(level, depth):
 
 
 def _still_at(block, version):
-    current = Block.objects.get(pk=block.pk)
+    current = Block.objects.filter(pk=block.pk).first()
+    if current is None:
+        raise TransitionError("그 사이 지워진 줄입니다. 문서를 새로 열어 주세요.")
     if current.version != version or current.is_removed:
         raise StaleError(stands_now(current))
     return current

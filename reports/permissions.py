@@ -22,7 +22,8 @@ def can_edit(user, document):
 
 
 def is_drafter(user, document):
-    return user.pk is not None and document.drafter_id == user.pk
+    """Who made the draft, as long as his role is one that writes papers."""
+    return user.pk is not None and document.drafter_id == user.pk and (user.is_inspector or user.is_approver)
 
 
 def can_stand_in_a_line(user):

@@ -75,10 +75,10 @@ def withdraw(document, *, by):
 @transaction.atomic
 def return_(step, *, by, reason):
     """Send the paper back to its drafter; the round is kept as it was."""
+    document, step = take_step(step, by=by)
     reason = reason.strip()
     if not reason:
         raise TransitionError("반려할 때는 사유를 적어 주세요.")
-    document, step = take_step(step, by=by)
     step.status = ApprovalStep.Status.RETURNED
     step.opinion = reason
     _bind(step, by, clock.now())
@@ -121,7 +121,9 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
 def lock(document):
     # Lock only the document: without `of`, the joined rows would be locked too.
     locked = Document.objects.select_for_update(of=("self",)).select_related("department__parent", "drafter")
-    return locked.get(pk=document.pk)
+    if (document := locked.filter(pk=document.pk).first()) is None:
+        raise TransitionError("그 사이 지워진 문서입니다.")
+    return document
 
 
 def take_step(step, *, by):
@@ -136,9 +138,15 @@ def take_step(step, *, by):
     return document, step
 
 
-def check_turn(document, step, by):
+def check_addressee(step, by):
     if step.assignee_id != by.pk or not permissions.can_stand_in_a_line(by):
         raise PermissionDenied("이 단계의 결재자만 처리할 수 있습니다.")
+    if step.act == Act.APPROVE and not by.is_approver:
+        raise PermissionDenied("결재자 역할인 사람만 결재할 수 있습니다.")
+
+
+def check_turn(document, step, by):
+    check_addressee(step, by)
     if step.act == Act.DRAFT:
         raise TransitionError("기안은 결재를 요청할 때 서명됩니다.")
     if step.round.status != ApprovalRound.Status.OPEN or document.status != Status.IN_APPROVAL:

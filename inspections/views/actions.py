@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from inspections import following_up, permissions
 from inspections.forms.findings import ActionForm, FollowUpForm, VersionForm, knowing
 from inspections.models import Action
-from inspections.views.findings import inspection_for
+from inspections.views.access import inspection_for
 from inspections.workflow import StaleError, TransitionError
 
 

@@ -1,7 +1,8 @@
 """증빙: upload, look at, describe, withdraw. The files have no address but these views."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -52,7 +53,10 @@ def evidence_file(request, pk):
     """A photograph inline from the copy made here, a paper as a download; either is noted in the history."""
     evidence = _visible(request, pk)
     is_photo = evidence.kind == Evidence.Kind.PHOTO
-    data = activity.read(evidence, by=request.user)
+    try:
+        data = activity.read(evidence, by=request.user)
+    except activity.MissingFileError:
+        return render(request, "inspections/evidence_missing.html", {"evidence": evidence}, status=410)
     return _file(
         data, "image/jpeg" if is_photo else "application/pdf", evidence.name, as_attachment=not is_photo
     )
@@ -61,12 +65,15 @@ def evidence_file(request, pk):
 @require_safe
 def evidence_thumbnail(request, pk):
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(thumbnail=""), pk=pk)
-    return _file(activity.path_of(evidence.thumbnail).read_bytes(), "image/jpeg", evidence.name)
+    try:
+        return _file(activity.stored_bytes(evidence.thumbnail), "image/jpeg", evidence.name)
+    except activity.MissingFileError as error:
+        raise Http404 from error
 
 
 @require_POST
 def evidence_caption(request, pk):
-    evidence = _visible(request, pk)
+    evidence = _own(request, pk)
     form = CaptionForm(request.POST)
     if not form.is_valid():
         return _detail(request, evidence, form, status=422)
@@ -89,7 +96,7 @@ def evidence_caption(request, pk):
 
 @require_POST
 def evidence_withdraw(request, pk):
-    evidence = _visible(request, pk)
+    evidence = _own(request, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["reason"]))
@@ -104,6 +111,14 @@ def _visible(request, pk):
         "uploaded_by", "withdrawn_by",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
+
+
+def _own(request, pk):
+    """One of an inspection that this user may work on; 403 for a mere reader."""
+    evidence = _visible(request, pk)
+    if not permissions.can_work_on(request.user, evidence.inspection):
+        raise PermissionDenied
+    return evidence
 
 
 def _add(request, inspection, form):

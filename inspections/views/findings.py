@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections import outlining, permissions
 from inspections.forms.findings import FindingForm, MoveForm, NewLineForm, SavedLineForm, VersionForm, knowing
 from inspections.models import Finding
-from inspections.views.access import own_inspection, visible_inspection
+from inspections.views.access import inspection_for, own_inspection, visible_inspection
 from inspections.views.outline_page import outline_page
 from inspections.workflow import StaleError, TransitionError
 
@@ -91,11 +91,6 @@ def line_detail(request, pk, line_pk):
     else:
         messages.success(request, "저장했습니다.")
     return redirect(place_of(line))
-
-
-def inspection_for(request, pk):
-    """To be looked at by whoever may see it; to be changed only by those who work on it."""
-    return (own_inspection if request.method == "POST" else visible_inspection)(request, pk)
 
 
 def place_of(line):

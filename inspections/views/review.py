@@ -8,7 +8,7 @@ from inspections import permissions, reviewing, sheets, waiving, workflow
 from inspections.forms.answer_lines import readable_lines
 from inspections.forms.review import ReasonForm, WaiveForm
 from inspections.models import Finding
-from inspections.views.access import attempt, visible_inspection
+from inspections.views.access import attempt, own_inspection, visible_inspection
 
 
 @require_safe
@@ -47,7 +47,7 @@ def warning_waive(request, pk):
 
 @require_POST
 def complete(request, pk):
-    inspection = visible_inspection(request, pk)
+    inspection = own_inspection(request, pk)
     done = "점검을 완료했습니다. 답과 증빙, 점검결과는 이제 고칠 수 없습니다."
     attempt(request, done, workflow.complete, inspection)
     return redirect("inspections:review", pk)
@@ -59,7 +59,7 @@ def reopen(request, pk):
 
 
 def _with_reason(request, pk, form_class, activity, done):
-    inspection = visible_inspection(request, pk)
+    inspection = own_inspection(request, pk)
     form = form_class(request.POST)
     if form.is_valid():
         attempt(request, done, activity, inspection, **form.cleaned_data)

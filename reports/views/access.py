@@ -1,13 +1,15 @@
 """Finding the paper of a request, and telling how an activity went."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from inspections.workflow import TransitionError
-from reports import permissions
+from reports import permissions, workflow
 from reports.models import ApprovalStep, Document
 from reports.rendering.html import render_fragment
 
@@ -20,17 +22,41 @@ def visible_document(request, pk):
 
 
 def own_draft(request, pk):
-    """A draft that this user writes; 403 for a mere reader or a paper that was sent."""
+    """A draft that this user writes; 403 for a mere reader, a refusal if the paper was sent meanwhile."""
     document = visible_document(request, pk)
-    if not permissions.can_edit(request.user, document):
-        raise PermissionDenied("기안자가 작성 중인 문서만 고칠 수 있습니다.")
+    check_drafter(request.user, document)
+    if document.status != Document.Status.DRAFT:
+        raise TransitionError(f"'{document.get_status_display()}' 문서는 고칠 수 없습니다.")
     return document
 
 
-def visible_step(request, pk, step_pk):
+def check_drafter(user, document):
+    """Asked before anything he sent is read."""
+    if not permissions.is_drafter(user, document):
+        raise PermissionDenied("기안자만 문서를 고칠 수 있습니다.")
+
+
+def refused_on_paper(view):
+    """What is not possible now is said on the page of the paper, whoever of two tabs came too late."""
+
+    @wraps(view)
+    def inner(request, pk, **kwargs):
+        try:
+            return view(request, pk, **kwargs)
+        except TransitionError as error:
+            messages.error(request, str(error))
+            return redirect("reports:document", pk=pk)
+
+    return inner
+
+
+def own_step(request, pk, step_pk):
+    """A step of the paper that this user is asked to sign; 403 for whoever only reads it."""
     document = visible_document(request, pk)
     steps = ApprovalStep.objects.select_related("round", "assignee").filter(round__document=document)
-    return document, get_object_or_404(steps, pk=step_pk)
+    step = get_object_or_404(steps, pk=step_pk)
+    workflow.check_addressee(step, request.user)
+    return document, step
 
 
 def refuse_contractors(user):

@@ -19,9 +19,10 @@ from reports.views.access import (
     attempt,
     fragment,
     own_draft,
+    own_step,
     refuse_contractors,
+    refused_on_paper,
     visible_document,
-    visible_step,
 )
 
 PER_PAGE = 50
@@ -30,6 +31,7 @@ DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def approval_request(request, pk):
     """결재선 and 결재 요청 on one page: nothing is sent before its drafter has seen along which line."""
     document = own_draft(request, pk)
@@ -92,7 +94,7 @@ def approval(request, pk):
 @require_POST
 def sign(request, pk, step_pk):
     """검토 or 협조."""
-    document, step = visible_step(request, pk, step_pk)
+    document, step = own_step(request, pk, step_pk)
     form = SignForm(request.POST)
     if not form.is_valid():
         return _approval_page(request, document, "answers", form=form, status=422)
@@ -105,7 +107,7 @@ def sign(request, pk, step_pk):
 @require_POST
 def approve(request, pk, step_pk):
     """결재: the last signature, by which the paper is issued."""
-    document, step = visible_step(request, pk, step_pk)
+    document, step = own_step(request, pk, step_pk)
     form = SignForm(request.POST)
     if not form.is_valid():
         return _approval_page(request, document, "answers", form=form, status=422)
@@ -120,7 +122,7 @@ def approve(request, pk, step_pk):
 
 @require_POST
 def return_(request, pk, step_pk):
-    document, step = visible_step(request, pk, step_pk)
+    document, step = own_step(request, pk, step_pk)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _approval_page(request, document, "answers", return_form=form, status=422)

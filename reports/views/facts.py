@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.recording import record
 from inspections.workflow import StaleError, TransitionError
-from reports import drafting, recomposing
+from reports import drafting, permissions, recomposing
 from reports.forms.facts import AttachmentForm, FactsForm
 from reports.models import Document
 from reports.views import pages
-from reports.views.access import own_draft, visible_document
+from reports.views.access import own_draft, refused_on_paper, visible_document
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def document_facts(request, pk):
     document = own_draft(request, pk)
     if request.method != "POST":
@@ -26,14 +28,12 @@ def document_facts(request, pk):
         form.data = form.data.copy()
         form.data["version"] = stale.current["version"]
         return _facts_page(request, document, form, stale=_told(stale.current, form), status=409)
-    except TransitionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "저장했습니다.")
+    messages.success(request, "저장했습니다.")
     return redirect("reports:document", pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def attachment_update(request, pk, attachment_pk):
     document = own_draft(request, pk)
     attachment = get_object_or_404(document.attachments, pk=attachment_pk)
@@ -51,12 +51,15 @@ def attachment_update(request, pk, attachment_pk):
 def preview(request, pk):
     """The paper as it would print now: fetched by the editor after each save, or opened by itself."""
     document = visible_document(request, pk)
+    if not permissions.can_edit(request.user, document):  # else after each line that the drafter saves
+        record("view", document, by=request.user)
     if request.htmx:
         return render(request, "reports/includes/paper.html", {"paper": pages.preview(document)})
     return render(request, "reports/preview.html", {"document": document, "paper": pages.preview(document)})
 
 
 @require_safe
+@refused_on_paper
 def recompose(request, pk):
     """What composing again would change, before it does."""
     document = own_draft(request, pk)

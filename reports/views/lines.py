@@ -22,7 +22,7 @@ from reports.forms.lines import (
     table_initial,
 )
 from reports.models import Block
-from reports.views.access import own_draft, visible_document
+from reports.views.access import check_drafter, own_draft, refused_on_paper, visible_document
 
 Kind = Block.Kind
 
@@ -80,6 +80,7 @@ def line_restore(request, pk, line_pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def table_create(request, pk):
     document = own_draft(request, pk)
     form = TableForm(request.POST if request.method == "POST" else None)
@@ -92,6 +93,7 @@ def table_create(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def table_edit(request, pk, line_pk):
     document = own_draft(request, pk)
     block = get_object_or_404(document.blocks, pk=line_pk, kind=Kind.TABLE)
@@ -110,6 +112,7 @@ def table_edit(request, pk, line_pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_on_paper
 def photo_create(request, pk):
     document = own_draft(request, pk)
     photos = Evidence.objects.current().filter(
@@ -138,9 +141,10 @@ def _line(request, pk, line_pk):
 def _answer(request, document, form, act, *, block=None, status=200):
     """Do it and say so: JSON for the outline's script, a redirect or a page for a plain form."""
     by_script = request.headers.get("X-Requested-With") == "fetch"
-    if not form.is_valid():
-        return _refuse(request, document, 422, {"errors": form.errors}, by_script, block)
     try:
+        check_drafter(request.user, document)
+        if not form.is_valid():
+            return _refuse(request, document, 422, {"errors": form.errors}, by_script, block)
         saved = act(form.cleaned_data)
     except StaleError as stale:
         data = {"message": str(stale), "current": stale.current}
