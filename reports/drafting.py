@@ -52,7 +52,7 @@ def for_composing():
     ).prefetch_related(
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
         "checklist__indicators__items", "answers", "exemptions", "findings__department",
-        "actions__department",
+        "actions__department", "joint_agreements__contractor",
     )  # fmt: skip
 
 

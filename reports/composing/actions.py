@@ -5,6 +5,7 @@ from itertools import groupby
 from inspections.models import Action
 from notation import dates, money
 from reports.composing.line import BOXED, CIRCLE, DASH, Line
+from reports.composing.overview import contractors
 
 NEXT = "미흡한 점이 되풀이되지 않도록 주의하고 다음 사항을 이행하도록 요구"
 
@@ -27,7 +28,7 @@ def _owner_order(action):
 
 def _headline(owner, department, inspection):
     if owner == Action.Owner.CONTRACTOR:
-        who = str(inspection.contractor or inspection.subject)
+        who = contractors(inspection) or str(inspection.subject)
         return f"{who}에 {NEXT}"
     if owner == Action.Owner.OTHER:
         return f"{department}에 다음 사항을 전달하여 처리하도록 함"

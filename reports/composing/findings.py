@@ -19,17 +19,19 @@ def by_place(inspection):
 
 
 def lines(findings, depth, marks=UNDER_A_BOX):
-    above = []
+    above = []  # the lines this one stands under, with their level
     for finding in findings:
-        while above and above[-1] >= finding.level:
+        while above and above[-1][0] >= finding.level:
             above.pop()
         key = f"finding:{finding.pk}"
         if finding.level == Level.NOTE:
             yield Line(key, told(finding), depth + len(above), "note")
         else:
             yield Line(key, told(finding), depth + len(above), "line", marks[finding.level])
-        yield from _facts_beside(finding, depth + len(above) + 1)
-        above.append(finding.level)
+        said = " ".join([*(text for _, text in above), finding.text])
+        notes = list(_facts_beside(finding, depth + len(above) + 1, said))
+        yield from notes
+        above.append((finding.level, " ".join([finding.text, *(note.text for note in notes)])))
 
 
 def told(finding):
@@ -56,11 +58,12 @@ def _completed(finding, text):
     return "" if day in text else f"{day} 완료"
 
 
-def _facts_beside(finding, depth):
-    if finding.origin_body and finding.origin_body not in finding.text:
-        ground = f" {finding.origin_ground}" if finding.origin_ground else ""
-        yield Line(f"finding:{finding.pk}:origin", f"{finding.origin_body}{ground} 지적사항", depth, "note")
-    if finding.department_id and finding.department.name not in finding.text:
+def _facts_beside(finding, depth, said):
+    """Notes of what neither the line nor a line above it says."""
+    origin = [word for word in (finding.origin_body, finding.origin_ground) if word]
+    if finding.origin_body and not all(word in said for word in origin):
+        yield Line(f"finding:{finding.pk}:origin", f"{' '.join(origin)} 지적사항", depth, "note")
+    if finding.department_id and finding.department.name not in said:
         text = f"조치할 부서: {finding.department}"
         yield Line(f"finding:{finding.pk}:department", text, depth, "note")
 

@@ -71,12 +71,18 @@ def reason_of(reason):
 
 def _what(inspection):
     yield Line("overview:what", f"점검대상: {inspection.subject}", 1, "line", COUNTED)
-    if inspection.contractor:
-        yield Line("overview:contractor", f"수탁기관: {inspection.contractor}", 2, "line", DASH)
+    if text := contractors(inspection):
+        yield Line("overview:contractor", f"수탁기관: {text}", 2, "line", DASH)
     if text := sites(inspection.subject):
         yield Line("overview:sites", f"시설: {text}", 2, "line", DASH)
     if text := covered(inspection):
         yield Line("overview:covers", f"대상기간: {text}", 2, "line", DASH)
+
+
+def contractors(inspection):
+    """The contractor, and those who run the subject jointly with it."""
+    joint = [agreement.contractor for agreement in inspection.joint_agreements.all()]
+    return ", ".join(str(contractor) for contractor in [inspection.contractor, *joint] if contractor)
 
 
 def sites(subject):

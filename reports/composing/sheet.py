@@ -25,8 +25,8 @@ def paper(inspection, title):
 
 def _facts(inspection):
     yield "점검대상", str(inspection.subject)
-    if inspection.contractor:
-        yield "수탁기관", str(inspection.contractor)
+    if contractors := overview.contractors(inspection):
+        yield "수탁기관", contractors
     yield "점검일시", overview.when(inspection)
     if covered := overview.covered(inspection):
         yield "대상기간", covered

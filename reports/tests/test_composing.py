@@ -271,6 +271,31 @@ def test_nothing_answered_and_nothing_found_tells_only_what_was_looked_at(inspec
     assert results(inspection) == HEAD
 
 
+def test_a_foreign_origin_is_told_once_for_the_lines_below_it(inspection):
+    origin = {"origin_body": "노동정책담당관", "origin_ground": "노동컨설팅"}
+    FindingFactory(inspection=inspection, text="노동정책담당관 노동컨설팅의 지적을 바로잡음")
+    FindingFactory(inspection=inspection, level=Level.DASH, text="최저임금 게시", **origin)
+    FindingFactory(inspection=inspection, text="안전관리 미흡", **origin)
+    FindingFactory(inspection=inspection, level=Level.DASH, text="소화기 점검", **origin)
+
+    assert results(inspection)[5:] == [
+        "....□ 노동정책담당관 노동컨설팅의 지적을 바로잡음",
+        ".....- 최저임금 게시",
+        "....□ 안전관리 미흡",
+        ".....※ 노동정책담당관 노동컨설팅 지적사항",
+        ".....- 소화기 점검",
+    ]
+
+
+def test_joint_contractors_are_all_named():
+    inspection = bare(agreement=AgreementFactory(contractor__name="두레조합"))
+    inspection.joint_agreements.add(AgreementFactory(contractor__name="책누리재단"))
+    ActionFactory(inspection=inspection)
+
+    assert starting(inspection, "- 수탁기관") == ["..- 수탁기관: 두레조합, 책누리재단"]
+    assert starting(inspection, "○ 두레조합, 책누리재단에")
+
+
 def test_measured_value_and_foreign_origin_are_told_unless_the_text_says_them(inspection):
     FindingFactory(inspection=inspection, text="조사율이 권고에 못 미침", measured=8, standard=10, unit="%")
     FindingFactory(
@@ -353,7 +378,7 @@ def test_composing_takes_the_same_queries_however_long_the_report(django_assert_
         VisitFactory(inspection=inspection)
 
     # the inspection with its parents, then one query for each kind of row below it
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         lines_of(inspection)
 
 
