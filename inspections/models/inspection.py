@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from accounts.models import Department
 from contractors.models import Agreement, Subject
@@ -184,6 +185,16 @@ class Inspection(models.Model):
     @property
     def is_done(self):
         return self.status == self.Status.DONE
+
+    @cached_property
+    def is_reported(self):
+        """Its report is approved."""
+        return self.is_done and self.documents.filter(status="approved").exists()
+
+    @property
+    def is_followed_up(self):
+        """Nothing that was demanded is still open."""
+        return self.is_reported and not self.actions.exclude(status="verified").exists()
 
     @property
     def contractor(self):

@@ -1,10 +1,12 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from audit.models import Event
 from inspections.models import Inspection
-from inspections.tests.factories import InspectionFactory
+from inspections.tests.factories import ActionFactory, InspectionFactory
 from reports.models import Block, Document
 from reports.tests.factories import AttachmentFactory, Office, approved, draft, sent
 
@@ -130,6 +132,20 @@ def test_step_report_of_an_inspection_makes_its_paper(client, office):
     assert response.redirect_chain[-1][0] == url("document", inspection.documents.get().pk)
     assert "초안을 지었습니다" in page(response)
     assert "결과보고 만들기" not in page(client.get(url("inspection_documents", inspection.pk)))
+
+
+def test_the_step_bar_ticks_what_is_reported_and_followed_up(client, office):
+    document = approved(office)
+    inspection = document.inspections.get()
+    action = ActionFactory(inspection=inspection)
+    as_user(client, office.drafter)
+
+    reported = page(client.get(url("inspection_documents", inspection.pk)))
+    assert "보고<span class=\"sr-only\"> (완료)" in reported
+    assert "조치<span class=\"sr-only\"> (완료)" not in reported
+
+    type(action).objects.filter(pk=action.pk).update(status="verified", status_on=dt.date(2021, 2, 1))
+    assert "조치<span class=\"sr-only\"> (완료)" in page(client.get(url("inspection_documents", inspection.pk)))
 
 
 def test_paper_of_an_unfinished_inspection_is_refused_with_a_message(client, office):
