@@ -50,9 +50,11 @@ def visits_today(user):
 
 
 def visits_this_week(user):
+    """From today to Sunday; at the weekend those of the week to come, too."""
     today = clock.today()
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    return visits(user).filter(starts_on__lte=sunday, ends_on__gte=today)
+    days_left = 6 - today.weekday()
+    last = today + dt.timedelta(days=days_left if days_left > 1 else days_left + 7)
+    return visits(user).filter(starts_on__lte=last, ends_on__gte=today)
 
 
 def visits(user):
@@ -86,10 +88,11 @@ def drafts(user):
 
 
 def not_inspected_this_year(user):
-    """Commissions of the user's office that have to be inspected every year and are not yet planned."""
-    if user.office is None:
-        return Subject.objects.none()
-    return duty().filter(department=user.office).exclude(inspections__part__period__year=clock.today().year)
+    """Commissions that have to be inspected every year and are not planned: the office's, for 총괄 all."""
+    mine = duty().exclude(inspections__part__period__year=clock.today().year)
+    if user.is_superintendent:
+        return mine.select_related("department")
+    return mine.filter(department=user.office) if user.office else mine.none()
 
 
 def duty():
@@ -103,11 +106,23 @@ def duty_bar():
 
 
 def recent(user):
-    """The papers he looked at last, newest first."""
-    events = Event.objects.filter(actor=user, action="view", object_type="document").order_by("-pk")
-    seen = list(dict.fromkeys(events.values_list("object_id", flat=True)[:50]))[:5]
-    found = Document.objects.visible_to(user).select_related("department").in_bulk([int(pk) for pk in seen])
-    return [found[int(pk)] for pk in seen if int(pk) in found]
+    """The papers he looked at and the inspections he worked on last, newest first."""
+    events = Event.objects.filter(actor=user).order_by("-pk")
+    about = Q(action="view", object_type="document") | Q(chain__startswith="inspection:")
+    chains = list(dict.fromkeys(events.filter(about).values_list("chain", flat=True)[:80]))[:5]
+    seen = [(kind, int(pk)) for kind, pk in (chain.split(":") for chain in chains)]
+    found = {
+        ("document", paper.pk): paper
+        for paper in Document.objects.visible_to(user).filter(pk__in=_pks(seen, "document"))
+    }
+    inspections = Inspection.objects.visible_to(user).filter(pk__in=_pks(seen, "inspection"))
+    for inspection in inspections.select_related("subject", "part__period"):
+        found["inspection", inspection.pk] = inspection
+    return [found[key] for key in seen if key in found]
+
+
+def _pks(seen, wanted):
+    return [pk for kind, pk in seen if kind == wanted]
 
 
 def waiting(waiting_for):

@@ -1,10 +1,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from audit import clock
+from audit.recording import record
 from contractors.tests.factories import SubjectFactory
 from inspections.tests.factories import ActionFactory, InspectionFactory, VisitFactory
 from reports import desk, workflow
@@ -94,6 +96,29 @@ def test_papers_seen_last_are_at_hand(client, office):
     assert desk.recent(office.head) == []
 
 
+def test_inspections_worked_on_last_are_at_hand(client, office):
+    inspection = InspectionFactory(department=office.department)
+    record("start", inspection, by=office.drafter)
+
+    assert desk.recent(office.drafter) == [inspection]
+    assert str(inspection) in home(client, office.drafter).content.decode()
+
+
+@pytest.mark.parametrize(("today", "shown"), [("2026-11-20", 0), ("2026-11-21", 1), ("2026-11-22", 1)])
+def test_the_weekend_shows_the_week_to_come(office, today, shown):
+    inspection = InspectionFactory(department=office.department, in_progress=True)
+    VisitFactory(inspection=inspection, starts_on=dt.date(2026, 11, 25))
+
+    with time_machine.travel(dt.datetime.fromisoformat(f"{today}T12:00+09:00"), tick=False):
+        assert desk.visits_this_week(office.drafter).count() == shown
+
+
+def test_superintendent_is_told_what_no_office_has_planned(client):
+    subject = SubjectFactory(name="아직 안 본 센터 운영")
+
+    assert str(subject) in home(client, UserFactory(superintendent=True)).content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_takes_the_same_queries_for_more_work(client, office, django_assert_max_num_queries, rows):
     for _ in range(rows):
@@ -104,5 +129,5 @@ def test_home_takes_the_same_queries_for_more_work(client, office, django_assert
     home(client, office.lead)
 
     # session and user; one for each count and each list; the papers with rounds and steps
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get(reverse("home"))
