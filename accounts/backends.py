@@ -9,8 +9,11 @@ class RoleBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """With the offices above, which each page names and most rules ask for, in one query."""
-        user = User.objects.select_related("department__parent").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        try:
+            user = User.objects.select_related("department__parent").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj, perm, obj=None):
         app, _, codename = perm.partition(".")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from urllib.parse import urlencode
 
 import environ
 from django.conf import settings
@@ -56,7 +57,7 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
-from bench.measuring import Page
+from bench.measuring import FORM, Page
 
 
 class Paper(models.Model):
@@ -114,5 +115,5 @@ def prepare():
 def pages(client):
     return {
         "list": Page(lambda: client.get("/list"), shows={"<tr>": 50}),
-        "save": Page(lambda: client.post("/save", {"id": 7, "note": "적정"}), status=204),
+        "save": Page(lambda: client.post("/save", urlencode({"id": 7, "note": "적정"}), FORM), status=204),
     }

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 WARM_UP = 5
+FORM = "application/x-www-form-urlencoded"  # as a browser posts a form without files
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The pages of the project that are measured."""
 
 import itertools
+from urllib.parse import urlencode
 
 import django
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from bench.data import ITEMS, SAVED_ITEMS, prepare
-from bench.measuring import Page
+from bench.measuring import FORM, Page
 from inspections.models import Answer, Inspection
 
 __all__ = ["pages", "prepare"]
@@ -67,7 +68,7 @@ def _saving(client, inspection, indicator):
                 f"a{item}-choice": "적정",
                 f"a{item}-opinion": f"확인함 {turn}",
             }
-        return client.post(url, data)
+        return client.post(url, urlencode(data), FORM)
 
     def did():
         turn = saved.first().version - 1

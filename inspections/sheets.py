@@ -76,7 +76,7 @@ def fill(inspection, groups, *, with_last=True):
         item.indicator = group.indicator
         lines[item.pk] = _line(item)
         group.lines.append(lines[item.pk])
-    for evidence in inspection.evidence.current().filter(item__in=list(lines)):
+    for evidence in inspection.evidence.current().filter(item__in=list(lines)).only(*FILE_SHOWN):
         lines[evidence.item_id].files.append(evidence)
     if with_last and inspection.previous_id:
         _set_last_answers(inspection, groups)
@@ -86,11 +86,14 @@ def fill(inspection, groups, *, with_last=True):
 
 def posted_group(inspection, indicator_pk):
     """One indicator with its items, for saving: what stands there is read under the lock. None: not there."""
-    indicator = Indicator.objects.filter(pk=indicator_pk, checklist=inspection.checklist_id).first()
-    if indicator is None:
-        return None
-    lines = [Line(item) for item in indicator.items.order_by("order", "pk")]
-    return Group(indicator, len(lines), lines=lines)
+    items = ChecklistItem.objects.filter(
+        indicator=indicator_pk, indicator__checklist=inspection.checklist_id
+    ).select_related("indicator")
+    lines = [Line(item) for item in items.order_by("order", "pk")]
+    if lines:
+        return Group(lines[0].item.indicator, len(lines), lines=lines)
+    alone = Indicator.objects.filter(pk=indicator_pk, checklist=inspection.checklist_id).first()
+    return alone and Group(alone, 0)
 
 
 def answer_text(answer):
@@ -126,11 +129,16 @@ def _line(item):
     return Line(item, getattr(item, "mine", None))  # unset where nobody answered
 
 
-# What a page says of last year's answer; the rest of three tables is left in the database.
+# What a page says of a file and of last year; the rest of these tables is left in the database.
+FILE_SHOWN = ["item", "client_id", "name", "caption", "thumbnail"]
 LAST_SHOWN = [
     *FIELDS, "verdict", "item__code", "item__answer_type", "item__unit", "item__options",
     "item__indicator__label", "item__indicator__name",
 ]  # fmt: skip
+
+
+FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
+ACTION_SHOWN = ["text", "status"]
 
 
 def _set_last_answers(inspection, groups):
@@ -157,9 +165,10 @@ def _set_last_findings(inspection, groups):
         same_place, inspection=inspection.previous_id, section=Finding.Section.INDICATOR
     ).exclude(text="")
     demands = {}
-    for action in Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings")):
+    actions = Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings"))
+    for action in actions.only(*ACTION_SHOWN):
         demands.setdefault(action.line, []).append(action)
-    for finding in findings.select_related("indicator").in_outline_order():
+    for finding in findings.select_related("indicator").only(*FINDING_SHOWN).in_outline_order():
         finding.demands = demands.get(finding.pk, [])
         by_place[_place(finding.indicator)].last_findings.append(finding)
 

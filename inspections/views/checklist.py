@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections import answering, permissions, sheets
 from inspections.forms.answering import ExemptForm, SheetForm
 from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
-from inspections.models import Indicator, Inspection
+from inspections.models import Indicator
 from inspections.views.access import attempt, inspection_for, own_inspection, visible_inspection
 from inspections.workflow import StaleError, TransitionError
 
@@ -25,7 +25,7 @@ NARROWED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist(request, pk):
     """All indicators on one page with ?all=1; without it on to the first one that is not complete."""
-    inspection = inspection_for(request, pk)
+    inspection = inspection_for(request, pk, SHOWN)
     groups = sheets.progress(inspection)
     if request.method == "POST":
         return _save(request, inspection, sheets.fill(inspection, groups, with_last=False))
@@ -37,10 +37,9 @@ def checklist(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk, indicator_pk):
-    inspection = _inspection(request, pk)
+    inspection = inspection_for(request, pk, SHOWN)
     if request.method != "POST":
         return _show(request, inspection, sheets.progress(inspection), indicator_pk)
-    inspection = own_inspection(request, pk, related=())
     group = sheets.posted_group(inspection, indicator_pk)
     if group is None:
         raise Http404
@@ -50,7 +49,7 @@ def indicator(request, pk, indicator_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist_resolve(request, pk):
     """What to keep of the answers that somebody else changed meanwhile."""
-    inspection = inspection_for(request, pk)
+    inspection = inspection_for(request, pk, SHOWN)
     if request.method != "POST":  # where a sign-in in between leads back to
         return redirect("inspections:checklist", inspection.pk)
     groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
@@ -97,7 +96,7 @@ def unexempt(request, pk, indicator_pk):
 @require_safe
 def checklist_ready(request, pk):
     """Is the server there, who is signed in, and a token that is good for the next save."""
-    _inspection(request, pk)
+    visible_inspection(request, pk, SHOWN)
     return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
@@ -205,11 +204,6 @@ def _finding_address(request, inspection, groups):
     return f"{address}?item={item}#scope-indicator-{items[item]}"
 
 
-def _inspection(request, pk):
-    rows = Inspection.objects.visible_to(request.user).select_related("subject").only(*SHOWN)
-    return get_object_or_404(rows, pk=pk)
-
-
 def _indicator(request, pk, indicator_pk):
-    inspection = own_inspection(request, pk)
+    inspection = own_inspection(request, pk, SHOWN)
     return inspection, get_object_or_404(Indicator, pk=indicator_pk, checklist=inspection.checklist_id)
