@@ -32,7 +32,7 @@ bench: ## Cost of the main pages, as ratios to a bare Django site, on PostgreSQL
 	@scripts/setup.sh test
 	@PG_FSYNC=on scripts/with_postgresql.sh .venv/bin/python -m bench
 
-screenshots: ## Pictures of the main pages of the demo city, in var/screenshots/
+screenshots: ## Pictures of the demo city: few in docs/screenshots/, all pages in var/screenshots/
 	@SERVE=0 scripts/demo.sh
 	@scripts/setup.sh test
 	@.venv/bin/python scripts/screenshots.py
