@@ -10,7 +10,9 @@ from django.apps import apps
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorUserFactory
 from inspections.evidence import path_of
+from inspections.models import Inspection
 from inspections.tests.factories import (
+    MOMENT,
     ActionFactory,
     EvidenceFactory,
     FindingFactory,
@@ -18,28 +20,37 @@ from inspections.tests.factories import (
     TeamMemberFactory,
     VisitFactory,
 )
-from reports.tests.factories import AttachmentFactory, Office, draft, sent, step_of
+from reports.tests.factories import AttachmentFactory, Office, approved, draft, sent, step_of
 
-ROLES = ["nobody", "own", "other", "lead", "head", "viewer", "superintendent", "contractor"]
+ROLES = [
+    "nobody", "own", "colleague", "lead", "head", "member", "concurring", "other", "viewer", "superintendent",
+    "superuser", "contractor",
+]  # fmt: skip
 
 
 def build():
-    """The world of the matrix: an inspection under way and two papers of it, one in approval."""
+    """The world of the matrix: an inspection under way, and a paper as draft, in approval and issued."""
     office = Office()
     world = SimpleNamespace(office=office, users=_users(office))
     world.inspection = InspectionFactory(department=office.department, in_progress=True)
     world.indicator = world.inspection.checklist.indicators.first()
-    world.member = TeamMemberFactory(inspection=world.inspection, user=office.drafter)
+    world.team_member = TeamMemberFactory(inspection=world.inspection, user=office.drafter)
+    TeamMemberFactory(inspection=world.inspection, user=world.users["member"])
     world.visit = VisitFactory(inspection=world.inspection)
     world.line = FindingFactory(inspection=world.inspection)
     world.action = ActionFactory(inspection=world.inspection)
     world.evidence = EvidenceFactory(inspection=world.inspection)
-    _store(world.evidence)
+    world.evidence.thumbnail = world.evidence.shown
+    world.evidence.save()
+    store(world.evidence)
     world.draft = draft(office)
     world.block = world.draft.blocks.first()
     world.attachment = AttachmentFactory(document=world.draft)
-    world.paper = sent(office)
-    world.step = step_of(world.paper, office.lead)
+    world.paper = sent(office, line=office.long_line)
+    world.review, world.decision = step_of(world.paper, office.lead), step_of(world.paper, office.head)
+    world.photo = EvidenceFactory(inspection__department=office.department, inspection__in_progress=True)
+    store(world.photo)
+    world.issued = approved(office, document=_with_attachment(office, world.photo), line=office.long_line)
     AgreementFactory()
     return world
 
@@ -50,16 +61,29 @@ def _users(office):
     return {
         "nobody": None,
         "own": office.drafter,
-        "other": UserFactory(department=DepartmentFactory(team=True)),
+        "colleague": office.colleague,
         "lead": office.lead,
         "head": office.head,
+        "member": UserFactory(department=DepartmentFactory(team=True)),
+        "concurring": office.neighbour,
+        "other": UserFactory(department=DepartmentFactory(team=True)),
         "viewer": UserFactory(viewer=True, department=DepartmentFactory()),
         "superintendent": UserFactory(superintendent=True),
+        "superuser": UserFactory(is_superuser=True),
         "contractor": contractor,
     }
 
 
-def _store(evidence):
+def _with_attachment(office, photo):
+    """A draft about the inspection of the photograph, which is done now."""
+    done = {"status": "done", "completed_at": MOMENT, "completed_by": office.drafter}
+    Inspection.objects.filter(pk=photo.inspection_id).update(**done)
+    document = draft(office, inspection=photo.inspection)
+    AttachmentFactory(document=document)
+    return document
+
+
+def store(evidence):
     path = path_of(evidence.shown)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"a photograph")
@@ -72,7 +96,7 @@ VALUES = {
     "inspections:": lambda world: {
         "pk": world.inspection.pk,
         "indicator_pk": world.indicator.pk,
-        "member_pk": world.member.pk,
+        "member_pk": world.team_member.pk,
         "visit_pk": world.visit.pk,
         "line_pk": world.line.pk,
         "action_pk": world.action.pk,
@@ -88,14 +112,18 @@ VALUES = {
         "pk": world.draft.pk,
         "line_pk": world.block.pk,
         "attachment_pk": world.attachment.pk,
-        "order": 1,
-        "sha256": "0" * 64,
     },
     "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
     "reports:document_create": lambda world: {"pk": world.inspection.pk},
     **dict.fromkeys(
-        ["reports:approval", "reports:sign", "reports:approve", "reports:return", "reports:withdraw"],
-        lambda world: {"pk": world.paper.pk, "step_pk": world.step.pk},
+        ["reports:approval", "reports:sign", "reports:return", "reports:withdraw"],
+        lambda world: {"pk": world.paper.pk, "step_pk": world.review.pk},
+    ),
+    "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
+    "reports:approval_list": lambda world: {},
+    **dict.fromkeys(
+        ["reports:document_html", "reports:document_pdf", "reports:attachment_pdf", "reports:picture"],
+        lambda world: {"pk": world.issued.pk, "order": 1, "sha256": world.photo.shown_sha256},
     ),
     "reports:approval_request": lambda world: {"pk": world.draft.pk},
     "admin:": lambda world: {"app_label": "accounts", "content_type_id": 1, "pk": 1},
