@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access import objects
-from tests.access.test_matrix import signed_in, undone
 from tests.access.urls import all_urls
+from tests.access.world import asker, signed_in, undone
 
 FORM = "application/x-www-form-urlencoded"
 TEXT_INPUTS = {"text", "search", "email", "hidden", "date", "time", "number", "password", "tel", "url"}
@@ -134,14 +134,14 @@ class Site:
 
     def __init__(self):
         self.world = objects.build()
-        self.cookies = {role: signed_in(user) for role, user in self.world.users.items()}
+        self.world.cookies = {role: signed_in(user) for role, user in self.world.users.items()}
+        self.world.handler = Client(raise_request_exception=False).handler
         self.paths = {url.key: url.path(objects.values_for(url, self.world)) for url in all_urls()}
         self.paths["paper in approval"] = reverse("reports:document", args=[self.world.paper.pk])
 
     def ask(self, role, method, path, fields=(), keep=False, **headers):
         """One request of a role; what it changed is taken back."""
-        browser = Client(raise_request_exception=False)
-        browser.cookies.update(self.cookies[role])
+        browser = asker(self.world, role)
         if method == "GET":
             path, body = f"{path}?{urlencode(fields)}" if fields else path, ""
         else:
