@@ -68,22 +68,25 @@ def returned_to(user):
 
 
 def with_lines(documents):
-    """Each paper with when it was sent and how far it came, in two queries for the whole list."""
+    """Each paper with when it was sent and how far it came, in one query for the whole list."""
     documents = list(documents)
-    rounds = ApprovalRound.objects.filter(document__in=documents).order_by("number")
-    latest = {document: (pk, at) for document, pk, at in rounds.values_list("document", "pk", "requested_at")}
-    steps = _steps_of([pk for pk, _ in latest.values()])
+    latest = _latest_rounds(documents)
     for document in documents:
-        pk, document.requested_at = latest.get(document.pk, (None, None))
-        document.turn, document.line_text = _line(steps.get(pk, []))
+        document.requested_at, steps = latest.get(document.pk, (None, []))
+        document.turn, document.line_text = _line(steps)
     return documents
 
 
-def _steps_of(rounds):
+def _latest_rounds(documents):
+    """When each paper was last sent, and the steps of that round in order."""
+    steps = ApprovalStep.objects.filter(round__document__in=documents).order_by("round__number", "order")
     found = {}
-    steps = ApprovalStep.objects.filter(round__in=rounds).order_by("order")
-    for round_, *step in steps.values_list("round", "act", "status", "name"):
-        found.setdefault(round_, []).append(step)
+    for document, at, *step in steps.values_list(
+        "round__document", "round__requested_at", "act", "status", "name"
+    ):
+        if found.get(document, (None,))[0] != at:
+            found[document] = at, []  # a later round takes the place of those before
+        found[document][1].append(step)
     return found
 
 

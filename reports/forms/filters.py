@@ -47,5 +47,9 @@ class ApprovalFilter(django_filters.FilterSet):
         model = Document
         fields = []
 
+    @property
+    def narrows(self):
+        return any(self.data.get(name) for name in ("q", "department"))
+
     def keep(self, queryset, _name, _value):
         return queryset

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.templatetags.korean import kdatetime
 from audit.recording import record
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
@@ -26,6 +28,9 @@ from reports.views.access import (
 )
 
 PER_PAGE = 50
+SHOWN = [
+    "title", "registered_title", "number", "department__name", "department__prefix", "drafter__name",
+]  # fmt: skip
 SIDES = {"answers": "점검표 답", "evidence": "증빙", "changes": "지난 회차와 다른 점", "history": "이력"}
 DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
 
@@ -69,10 +74,13 @@ def approval_list(request):
         raise Http404
     waiting = box.waiting_for(request.user)
     counts = box.counts(request.user, waiting)
-    documents = box.papers(request.user, tab, waiting).select_related("department", "drafter")
+    documents = box.papers(request.user, tab, waiting).select_related("department", "drafter").only(*SHOWN)
     found = ApprovalFilter(request.GET, documents)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = box.with_lines(page.object_list)
+    paginator = Paginator(found.qs, PER_PAGE)
+    if not found.narrows:
+        paginator.count = counts[tab]  # counted for the tabs already
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = _printed(box.with_lines(page.object_list))
     tabs = [
         {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
         for name, label in box.TABS.items()
@@ -81,6 +89,18 @@ def approval_list(request):
     return render(
         request, "reports/approval_list.html", context | {"query": pages.query_without_page(request)}
     )
+
+
+def _printed(documents):
+    """Plain texts: fifty rows are printed on every visit."""
+    base = reverse("reports:approval_list")
+    return [
+        (
+            f"{base}{document.pk}/", str(document), document.number_text, document.department.name,
+            document.drafter.name, kdatetime(document.requested_at), document.turn, document.line_text,
+        )
+        for document in documents
+    ]  # fmt: skip
 
 
 @require_safe
