@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +14,8 @@ from reports.drafting import for_composing
 from reports.models import ApprovalStep, Document
 
 FIGURE = re.compile(r"^[△+-]?[\d,]+(\.\d+)?%?$")
+SHORT = 6  # letters of a cell that may stand in the middle
+NARROWEST, WIDEST = 6, 40  # of a column of a table, in halves of a Korean letter
 BOUND_FACTS = [
     "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification",
     "control_number", "policy_number",
@@ -124,18 +127,42 @@ def _attachment_content(attachment):
 
 
 def _table(payload):
-    head, *body = payload["rows"] or [[""]]
+    rows = payload["rows"] or [[""]]
+    head, *body = rows
+    columns = list(zip_longest(*rows, fillvalue=""))
+    aligns = [_align(column[1:]) for column in columns]
     return tree.Table(
         caption=payload.get("caption", ""),
-        unit=payload.get("unit", ""),
+        unit=_unit(payload.get("unit", "")),
+        widths=tuple(_width(column) for column in columns),
         head=(tuple(tree.Cell((tree.Run(text),), head=True, align="center") for text in head),),
-        rows=tuple(tuple(_figure(text) for text in row) for row in body),
+        rows=tuple(
+            tuple(
+                tree.Cell((tree.Run(text),) if text else (), align=align)
+                for text, align in zip(row, aligns, strict=False)
+            )
+            for row in body
+        ),
     )
 
 
-def _figure(text):
-    align = "right" if FIGURE.match(text) else "center" if text == "-" else "left"
-    return tree.Cell((tree.Run(text),) if text else (), align=align)
+def _unit(text):
+    """(단위: 건), as it stands above a table; what was typed in full stays."""
+    return text if not text or "단위" in text else f"(단위: {text})"
+
+
+def _align(texts):
+    """A column of figures stands at the right with the - of its zeros, one of short words in the middle."""
+    said = [text for text in texts if text not in ("", "-")]
+    if said and all(FIGURE.match(text) for text in said):
+        return "right"
+    return "left" if any(len(text) > SHORT for text in said) else "center"
+
+
+def _width(texts):
+    """As wide as the longest text of the column wants it, within limits: a Korean letter counts two."""
+    longest = max(sum(1 if letter.isascii() else 2 for letter in text) for text in texts)
+    return min(max(longest, NARROWEST), WIDEST) + 2
 
 
 def _photo(payload):

@@ -45,9 +45,10 @@ def _area(area, indicators, answers, exempt, evidence):
 def _indicator(indicator, answers, exempt, evidence):
     key = f"indicator-{indicator.pk}"
     if indicator.pk in exempt:
-        text = f"{indicator}: {results.NOT_APPLICABLE}"
-        note = Node(f"{key}-reason", "note", 1, (Run(exempt[indicator.pk]),))
-        return [Node(key, "heading", 2, (Run(text),), (note,))]
+        row = (_cell(results.NOT_APPLICABLE, align="center"), _cell(exempt[indicator.pk]))
+        head = (_cell("지표 전체", head=True, align="center"), _cell("까닭", head=True, align="center"))
+        table = Table(caption=str(indicator), widths=(20, 80), head=(head,), rows=(row,))
+        return [Node(key, "table", table=table)]
     rows = tuple(
         _item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in indicator.items.all()
     )

@@ -287,10 +287,20 @@ def test_table_prints_its_first_row_as_head_and_figures_to_the_right(document):
 
     assert (table.caption, table.unit, [cell.text for cell in table.head[0]]) == (
         "총괄",
-        "건",
+        "(단위: 건)",
         ["구분", "건수"],
     )
-    assert [row[1].align for row in table.rows] == ["right", "center"]
+    assert [[cell.align for cell in row] for row in table.rows] == [["center", "right"]] * 2
+
+
+def test_a_column_is_as_wide_as_its_texts_want(document):
+    rows = [["일시", "건명"], ["2026. 3. 2.", "상생협의회 실무회의 다과 구입"], ["2026. 3. 3.", ""]]
+    BlockFactory(document=document, kind="table", depth=1, runs=[], payload={"caption": "표", "rows": rows})
+
+    table = assembling.paper(document).body[0].children[-1].table
+
+    assert (table.unit, table.widths) == ("", (13, 31))
+    assert [[cell.align for cell in row] for row in table.rows] == [["left", "left"]] * 2
 
 
 def test_content_holds_the_facts_and_the_attachments(document):
