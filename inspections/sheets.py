@@ -133,10 +133,7 @@ def _line(item):
 FILE_SHOWN = ["item", "client_id", "name", "caption", "thumbnail"]
 LAST_SHOWN = [
     *FIELDS, "verdict", "item__code", "item__answer_type", "item__unit", "item__options",
-    "item__indicator__label", "item__indicator__name",
 ]  # fmt: skip
-
-
 FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
 ACTION_SHOWN = ["text", "status"]
 
@@ -146,8 +143,9 @@ def _set_last_answers(inspection, groups):
     codes = [line.item.code for group in groups for line in group.lines]
     answers = Answer.objects.answered().filter(inspection=inspection.previous_id, item__code__in=codes)
     exact, by_code = {}, {}
-    for answer in answers.select_related("item__indicator").only(*LAST_SHOWN):
-        exact[_place(answer.item.indicator), answer.item.code] = answer
+    place = {"label": F("item__indicator__label"), "name": F("item__indicator__name")}
+    for answer in answers.select_related("item").only(*LAST_SHOWN).annotate(**place):
+        exact[_place(answer), answer.item.code] = answer
         by_code.setdefault(answer.item.code, []).append(answer)
     for group in groups:
         for line in group.lines:
@@ -174,5 +172,5 @@ def _set_last_findings(inspection, groups):
 
 
 def _place(indicator):
-    """What an indicator is known by from one sheet to the next."""
+    """What an indicator is known by from one sheet to the next; an answer may carry both names with it."""
     return indicator.label or indicator.name
