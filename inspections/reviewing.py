@@ -1,8 +1,9 @@
 """완료 전 확인: what is missing from an inspection (blocks) and what is odd about it (warns)."""
 
 import hashlib
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -24,6 +25,8 @@ class Gap:
     url_name: str
     args: tuple
     fragment: str = ""
+    what: str = ""  # 미응답, 증빙 없음 …
+    where: str = ""  # the indicator
 
     @property
     def url(self):
@@ -48,6 +51,19 @@ def missing(inspection, groups=None):
     return [*_missing_plan(inspection), *_missing_answers(inspection, _groups(inspection, groups))]
 
 
+def counted(gaps):
+    """미응답 2 · 증빙 없음 1"""
+    return " · ".join(f"{what} {count}" for what, count in Counter(gap.what for gap in gaps).items() if what)
+
+
+def by_place(gaps):
+    """The gaps as lists, one for each indicator; what is no item's stands alone."""
+    return [
+        {"where": where, "gaps": same, "counted": counted(same)}
+        for where, same in ((where, list(same)) for where, same in groupby(gaps, key=lambda gap: gap.where))
+    ]
+
+
 def odd(inspection, groups=None):
     """What deserves a second look, with the reasons given for leaving it as it is."""
     groups = _groups(inspection, groups)
@@ -70,7 +86,7 @@ def _groups(inspection, groups):
 
 
 def _with_waiver(oddity, waiver):
-    return Oddity(oddity.text, oddity.url_name, oddity.args, oddity.fragment, oddity.kind, waiver)
+    return replace(oddity, waiver=waiver)
 
 
 # Missing --------------------------------------------------------------------------------------------------
@@ -88,7 +104,8 @@ def _missing_answers(inspection, groups):
     for group in groups:
         for line in group.lines:
             for text in _missing_at(line):
-                yield _at(Gap, inspection, line, f"{line.item.code} {text}: {line.item.text}")
+                told = f"{line.item.code} {text}: {line.item.text}"
+                yield _at(Gap, inspection, line, told, what=text, where=str(group.indicator))
 
 
 def _missing_at(line):

@@ -68,6 +68,21 @@ def test_an_opinion_alone_is_no_answer():
     assert gaps(inspection) == ["1-1 미응답"]
 
 
+def test_gaps_are_counted_by_kind_and_told_by_indicator():
+    gaps = [
+        reviewing.Gap("점검자가 없습니다.", "inspections:detail", (1,)),
+        *(
+            reviewing.Gap(f"1-{n} 미응답", "inspections:detail", (1,), what="미응답", where="회계")
+            for n in range(2)
+        ),
+        reviewing.Gap("2-1 증빙 없음", "inspections:detail", (1,), what="증빙 없음", where="고용"),
+    ]
+
+    assert reviewing.counted(gaps) == "미응답 2 · 증빙 없음 1"
+    places = [(place["where"], place["counted"]) for place in reviewing.by_place(gaps)]
+    assert places == [("", ""), ("회계", "미응답 2"), ("고용", "증빙 없음 1")]
+
+
 def test_nothing_is_missing_once_all_is_answered_or_does_not_apply():
     inspection = inspection_with()
     AnswerFactory(inspection=inspection)

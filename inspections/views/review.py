@@ -20,11 +20,14 @@ def review(request, pk):
         group.html = readable_lines(group)
         group.findings = [line for line in findings if line.indicator_id == group.indicator.pk]
     odd = reviewing.odd(inspection, groups)
+    missing = reviewing.missing(inspection, groups) if inspection.is_open else []
     can_work = permissions.can_work_on(request.user, inspection)
     context = {
         "inspection": inspection,
         "groups": groups,
-        "missing": reviewing.missing(inspection, groups) if inspection.is_open else [],
+        "missing": missing,
+        "missing_counted": reviewing.counted(missing),
+        "missing_places": reviewing.by_place(missing),
         "odd": [oddity for oddity in odd if not oddity.waiver],
         "waived": [oddity for oddity in odd if oddity.waiver],
         "overall": [line for line in findings if line.section == Finding.Section.OVERALL],
