@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from inspections import following_up, permissions
 from inspections.forms.findings import ActionForm, FollowUpForm, VersionForm, knowing
 from inspections.models import Action
-from inspections.views.access import inspection_for
+from inspections.views.access import inspection_for, own_inspection
 from inspections.workflow import StaleError, TransitionError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_create(request, pk):
-    inspection = inspection_for(request, pk)
+    inspection = own_inspection(request, pk)
     form = ActionForm(
         request.POST or None, inspection=inspection, initial={"findings": request.GET.getlist("line")}
     )
