@@ -46,7 +46,9 @@ def build():
     world.draft = draft(office)
     world.block = world.draft.blocks.first()
     world.attachment = AttachmentFactory(document=world.draft)
-    world.paper = sent(office, line=office.long_line)
+    world.paper = sent(
+        office, document=AttachmentFactory(document=draft(office)).document, line=office.long_line
+    )
     world.review, world.decision = step_of(world.paper, office.lead), step_of(world.paper, office.head)
     world.photo = EvidenceFactory(inspection__department=office.department, inspection__in_progress=True)
     store(world.photo)
