@@ -13,7 +13,7 @@ import psycopg2
 from bench import pdf
 from bench.progress import tell
 
-TURNS, ROUNDS = 3, 60
+TURNS, ROUNDS = 3, 40
 PATIENCE = 240  # seconds, for one turn
 # name: (page of the floor or of the project it is compared with, aim)
 AIMS = {
