@@ -56,13 +56,13 @@ def request(document, line, *, by):
 
 @transaction.atomic
 def withdraw(document, *, by):
-    """Take the paper back, as long as only its drafter has signed."""
+    """Take the paper back, as long as only its drafter has signed, or nobody is left who could go on."""
     document = lock(document)
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 결재 요청을 취소할 수 있습니다.")
     _expect(document, Status.IN_APPROVAL, "결재 요청 취소")
     round_ = document.rounds.get(status=ApprovalRound.Status.OPEN)
-    if round_.steps.filter(status=ApprovalStep.Status.SIGNED).exclude(act=Act.DRAFT).exists():
+    if not may_be_withdrawn(round_.steps.select_related("assignee")):
         raise TransitionError(
             "이미 서명한 사람이 있어 취소할 수 없습니다. 고칠 것이 있으면 반려를 부탁하세요."
         )
@@ -70,6 +70,13 @@ def withdraw(document, *, by):
     _move(document, Status.DRAFT)
     record("withdraw", document, by=by, round=round_.number)
     return document
+
+
+def may_be_withdrawn(steps):
+    """Nobody but the drafter has signed; or the next signer has left, so that the paper would wait for ever."""
+    signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED and step.act != Act.DRAFT]
+    waiting = [step for step in steps if step.status == ApprovalStep.Status.WAITING]
+    return not signed or not permissions.can_stand_in_a_line(waiting[0].assignee)
 
 
 @transaction.atomic

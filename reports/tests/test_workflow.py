@@ -157,6 +157,16 @@ def test_people_who_left_stand_in_no_line(office):
     refused(draft(office), office.line, "결재선에 둘 수 없는")
 
 
+def test_a_paper_whose_next_signer_has_left_may_be_taken_back(office):
+    document = signed(office)
+    with pytest.raises(TransitionError, match="이미 서명한 사람"):
+        workflow.withdraw(document, by=office.drafter)
+    office.head.is_active = False
+    office.head.save()
+
+    assert workflow.withdraw(document, by=office.drafter).status == "draft"
+
+
 def test_other_departments_concur_but_do_not_review_or_approve(office):
     document = draft(office)
 

@@ -8,7 +8,7 @@ from reports.approval_line import proposed
 from reports.forms.lines import KINDS, LEVELS
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
 from reports.views.access import fragment
-from reports.workflow import position_of
+from reports.workflow import may_be_withdrawn, position_of
 
 ACTIONS = {
     "create": "문서 작성 시작",
@@ -35,7 +35,9 @@ LATEST = 100
 def editor(document):
     blocks = [block for block in document.blocks.all() if not block.is_removed]
     marks = numbering.marks(assembling.paper(document))
+    plan = recomposing.plan(document)
     for block in blocks:
+        block.is_outdated = block.pk in plan.outdated
         block.mark = marks.get(str(block.pk), "")
         block.is_typed = block.kind not in (Block.Kind.TABLE, Block.Kind.PHOTO)
     return {
@@ -44,7 +46,7 @@ def editor(document):
         "headings": [block for block in blocks if block.kind == Block.Kind.HEADING],
         "levels": LEVELS,
         "kinds": KINDS,
-        "plan": recomposing.plan(document),
+        "plan": plan,
         "sent_back": latest_return(document),
         "attachments": list(document.attachments.all()),
         "paper": preview(document),
@@ -104,10 +106,8 @@ def latest_return(document):
 
 
 def can_withdraw(document, user, steps):
-    signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED]
-    return (
-        document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk and len(signed) == 1
-    )
+    is_his = document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk
+    return is_his and may_be_withdrawn(steps)
 
 
 def current_step(document, steps):
