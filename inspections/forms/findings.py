@@ -153,6 +153,8 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = inspection.findings.exclude(text="").select_related("indicator")
         self.fields["findings"].queryset = lines.in_outline_order()
+        if not lines:
+            self.fields["findings"].help_text = "아직 적은 점검결과가 없습니다. 없이도 저장할 수 있습니다."
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

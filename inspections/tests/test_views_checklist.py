@@ -134,9 +134,10 @@ def test_a_failing_item_is_saved_and_offered_as_a_line_of_the_results(client, in
     saved = client.post(address(inspection), data)
 
     results = reverse("inspections:findings", args=[inspection.pk])
-    assert saved.url == f"{results}?item={item.pk}#scope-indicator-{item.indicator_id}"
+    assert saved.url == f"{results}?item={item.pk}#new-indicator-{item.indicator_id}"
     page = client.get(saved.url).content.decode()
-    assert page.count('value="누리집에만 공고함" autofocus') == 1
+    assert f'id="new-indicator-{item.indicator_id}"' in page
+    assert page.count('value="누리집에만 공고함"') == 1
     assert page.count('name="kind" value="fault"') == 1
 
 

@@ -201,7 +201,7 @@ def _finding_address(request, inspection, groups):
     if item not in items:
         return None
     address = reverse("inspections:findings", args=[inspection.pk])
-    return f"{address}?item={item}#scope-indicator-{items[item]}"
+    return f"{address}?item={item}#new-indicator-{items[item]}"
 
 
 def _indicator(request, pk, indicator_pk):

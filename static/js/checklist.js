@@ -2,6 +2,14 @@
 
 const form = document.querySelector("[data-checklist]");
 
+// On a tablet the indicators are a strip that scrolls sideways: the present one has to be seen.
+const present = document.querySelector(".sheet-panes .side-list [aria-current]");
+const strip = present?.closest(".side-list");
+if (strip) {
+  const [place, frame] = [present.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
+}
+
 form?.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
