@@ -67,6 +67,12 @@ class Plan:
         )
 
     @property
+    def outdated(self):
+        """The rows whose original has changed or is gone."""
+        groups = (self.changed, self.removed, self.conflicts, self.orphans)
+        return {change.block.pk for group in groups for change in group if change.block}
+
+    @property
     def digest(self):
         """Names this plan, so that what is done is what was shown."""
         groups = [self.added, self.changed, self.removed, self.conflicts, self.orphans]

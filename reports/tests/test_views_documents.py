@@ -298,7 +298,9 @@ def test_recomposing_shows_first_and_then_does(client, office):
 
     shown = client.get(url("recompose", document.pk))
     assert "서면점검" in page(shown)
-    assert "점검 기록이 바뀌었습니다" in page(client.get(url("document", document.pk)))
+    editor = page(client.get(url("document", document.pk)))
+    assert "점검 기록이 바뀌었습니다" in editor
+    assert editor.count("원본이 바뀜: 비교") == 1
     client.post(url("recompose_apply", document.pk), {"digest": shown.context["plan"].digest})
 
     assert "서면점검" in document.blocks.get(source_key="overview:how").text
