@@ -24,7 +24,7 @@ class LineForm(forms.Form):
         for number in range(1, ROWS + 1):
             acts = [("", "없음"), (Act.REVIEW, "검토"), (Act.CONCUR, "협조")]
             self.fields[f"act_{number}"] = forms.ChoiceField(
-                label=f"{number}번 행위", choices=acts, required=False
+                label=f"{number}번 구분", choices=acts, required=False
             )
             self.fields[f"person_{number}"] = PersonField(by_pk, label=f"{number}번 사람", required=False)
         heads = {pk: person for pk, person in by_pk.items() if person.is_approver}
