@@ -136,6 +136,7 @@ class ActionForm(forms.Form):
         queryset=Finding.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text="이 조치를 부른 점검결과가 있으면 고릅니다.",
     )
     owner = forms.ChoiceField(label="조치할 곳", choices=Action.Owner, initial=Action.Owner.CONTRACTOR)
     department = forms.ModelChoiceField(
@@ -153,8 +154,6 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = inspection.findings.exclude(text="").select_related("indicator")
         self.fields["findings"].queryset = lines.in_outline_order()
-        if not lines:
-            self.fields["findings"].help_text = "아직 적은 점검결과가 없습니다. 없이도 저장할 수 있습니다."
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
