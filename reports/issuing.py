@@ -122,7 +122,7 @@ def _stored_bytes(evidence):
             return file.read()
     except FileNotFoundError as error:
         raise TransitionError(
-            f"사진 파일이 저장소에 없어 확정본을 만들 수 없습니다: {evidence.name}. 시스템 관리자에게 알려 주세요."
+            f"사진 파일이 없어 확정본을 만들 수 없습니다: {evidence.name}. 시스템 관리자에게 알려 주세요."
         ) from error
 
 

@@ -73,7 +73,7 @@ def withdraw(document, *, by):
 
 
 def may_be_withdrawn(steps):
-    """Nobody but the drafter has signed; or the next signer has left, so that the paper would wait for ever."""
+    """Nobody but the drafter has signed; or the next signer has left and it would wait for ever."""
     signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED and step.act != Act.DRAFT]
     waiting = [step for step in steps if step.status == ApprovalStep.Status.WAITING]
     return not signed or not permissions.can_stand_in_a_line(waiting[0].assignee)

@@ -23,9 +23,7 @@ class Action(models.Model):
         REPORTED = "reported", "이행 보고"
         VERIFIED = "verified", "확인 완료"
 
-    id = models.UUIDField(
-        "번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다."
-    )
+    id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다.")
     inspection = models.ForeignKey(
         Inspection,
         verbose_name="점검",
@@ -34,12 +32,8 @@ class Action(models.Model):
     )
     position = models.BigIntegerField("순서")
     text = models.TextField("조치사항")
-    findings = models.ManyToManyField(
-        Finding, verbose_name="점검결과", blank=True, related_name="actions"
-    )
-    owner = models.CharField(
-        "조치할 곳", max_length=12, choices=Owner, default=Owner.CONTRACTOR
-    )
+    findings = models.ManyToManyField(Finding, verbose_name="점검결과", blank=True, related_name="actions")
+    owner = models.CharField("조치할 곳", max_length=12, choices=Owner, default=Owner.CONTRACTOR)
     department = models.ForeignKey(
         Department,
         verbose_name="조치할 부서",
@@ -50,12 +44,8 @@ class Action(models.Model):
     )
     due_on = models.DateField("기한", null=True, blank=True)
     won = models.BigIntegerField("금액(원)", null=True, blank=True)
-    status = models.CharField(
-        "상태", max_length=10, choices=Status, default=Status.DEMANDED, editable=False
-    )
-    status_note = models.CharField(
-        "처리 내용", max_length=300, blank=True, editable=False
-    )
+    status = models.CharField("상태", max_length=10, choices=Status, default=Status.DEMANDED, editable=False)
+    status_note = models.CharField("처리 내용", max_length=300, blank=True, editable=False)
     status_on = models.DateField("처리일", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

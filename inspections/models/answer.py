@@ -39,19 +39,13 @@ class Answer(models.Model):
         on_delete=models.PROTECT,
         related_name="answers",
     )
-    choice = models.CharField(
-        "선택", max_length=60, blank=True, help_text="선택지의 이름 그대로"
-    )
+    choice = models.CharField("선택", max_length=60, blank=True, help_text="선택지의 이름 그대로")
     text = models.TextField("서술", blank=True)
-    number = models.DecimalField(
-        "수치·점수", max_digits=16, decimal_places=3, null=True, blank=True
-    )
+    number = models.DecimalField("수치·점수", max_digits=16, decimal_places=3, null=True, blank=True)
     verdict = models.CharField("판정", max_length=8, choices=Verdict, blank=True)
     opinion = models.TextField("의견", blank=True)
     is_not_applicable = models.BooleanField("해당사항 없음", default=False)
-    not_applicable_reason = models.CharField(
-        "해당 없는 까닭", max_length=300, blank=True
-    )
+    not_applicable_reason = models.CharField("해당 없는 까닭", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -81,8 +75,7 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 name="not_applicable_carries_no_verdict",
-                condition=Q(is_not_applicable=False)
-                | Q(verdict="", choice="", number=None),
+                condition=Q(is_not_applicable=False) | Q(verdict="", choice="", number=None),
                 violation_error_message="해당사항 없음인 항목에는 답을 함께 둘 수 없습니다.",
             ),
         ]
@@ -93,11 +86,7 @@ class Answer(models.Model):
     @property
     def is_answered(self):
         return bool(
-            self.is_not_applicable
-            or self.verdict
-            or self.choice
-            or self.text
-            or self.number is not None
+            self.is_not_applicable or self.verdict or self.choice or self.text or self.number is not None
         )
 
 
@@ -110,9 +99,7 @@ class IndicatorExemption(models.Model):
         on_delete=models.CASCADE,
         related_name="exemptions",
     )
-    indicator = models.ForeignKey(
-        Indicator, verbose_name="지표", on_delete=models.PROTECT, related_name="+"
-    )
+    indicator = models.ForeignKey(Indicator, verbose_name="지표", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField("사유", max_length=300)
     exempted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -21,9 +21,7 @@ class Checklist(models.Model):
 
     name = models.CharField("이름", max_length=120)
     version = models.PositiveIntegerField("판", default=1)
-    status = models.CharField(
-        "상태", max_length=10, choices=Status, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField("상태", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     guidance = models.TextField("작성 안내", blank=True)
     copied_from = models.ForeignKey(
         "self",
@@ -92,9 +90,7 @@ class Indicator(models.Model):
         help_text="예: 공통지표(1). 없으면 비워 둡니다.",
     )
     name = models.CharField("지표명", max_length=120)
-    viewpoints = models.TextField(
-        "점검사항", blank=True, help_text="한 줄에 하나씩 적습니다."
-    )
+    viewpoints = models.TextField("점검사항", blank=True, help_text="한 줄에 하나씩 적습니다.")
 
     class Meta:
         verbose_name = "지표"
@@ -158,20 +154,14 @@ class ChecklistItem(models.Model):
     )
     text = models.TextField("점검항목")
     guidance = models.TextField("안내", blank=True)
-    answer_type = models.CharField(
-        "답의 모양", max_length=10, choices=AnswerType, default=AnswerType.VERDICT
-    )
+    answer_type = models.CharField("답의 모양", max_length=10, choices=AnswerType, default=AnswerType.VERDICT)
     options = models.JSONField(
         "선택지", default=list, blank=True,
         help_text='[["검토완료", "pass"], ["해당없음", "neutral"]]: 이름과 판정(pass|fail|neutral)의 쌍.',
     )  # fmt: skip
     unit = models.CharField("단위", max_length=20, blank=True)
-    standard = models.DecimalField(
-        "기준값", max_digits=14, decimal_places=3, null=True, blank=True
-    )
-    comparison = models.CharField(
-        "기준 비교", max_length=2, choices=Comparison, blank=True
-    )
+    standard = models.DecimalField("기준값", max_digits=14, decimal_places=3, null=True, blank=True)
+    comparison = models.CharField("기준 비교", max_length=2, choices=Comparison, blank=True)
     max_score = models.DecimalField(
         "만점",
         max_digits=6,
@@ -181,12 +171,8 @@ class ChecklistItem(models.Model):
         validators=[MinValueValidator(0)],
     )
     weight = models.DecimalField("가중치", max_digits=6, decimal_places=3, default=1)
-    evidence_rule = models.CharField(
-        "증빙", max_length=10, choices=Rule, default=Rule.OPTIONAL
-    )
-    note_rule = models.CharField(
-        "의견", max_length=10, choices=Rule, default=Rule.OPTIONAL
-    )
+    evidence_rule = models.CharField("증빙", max_length=10, choices=Rule, default=Rule.OPTIONAL)
+    note_rule = models.CharField("의견", max_length=10, choices=Rule, default=Rule.OPTIONAL)
 
     class Meta:
         verbose_name = "점검항목"

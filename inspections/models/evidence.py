@@ -58,12 +58,14 @@ class Evidence(models.Model):
     uploaded_at = models.DateTimeField("올린 일시")
     withdrawn_at = models.DateTimeField("거둔 일시", null=True, editable=False)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="거둔 사람", on_delete=models.PROTECT, null=True, editable=False,
+        settings.AUTH_USER_MODEL,
+        verbose_name="거둔 사람",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
         related_name="+",
-    )  # fmt: skip
-    withdrawn_reason = models.CharField(
-        "거둔 까닭", max_length=200, blank=True, editable=False
     )
+    withdrawn_reason = models.CharField("거둔 까닭", max_length=200, blank=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -76,10 +78,7 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 name="withdrawn_evidence_has_a_reason",
                 condition=Q(withdrawn_at=None, withdrawn_reason="", withdrawn_by=None)
-                | (
-                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
-                    & ~Q(withdrawn_reason="")
-                ),
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
                 violation_error_message="증빙을 거둘 때는 사유를 적어야 합니다.",
             ),
         ]

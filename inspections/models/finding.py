@@ -42,18 +42,14 @@ class Finding(models.Model):
         COMMENDATION = "commendation", "수범"
         SUGGESTION = "suggestion", "건의"
 
-    id = models.UUIDField(
-        "번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다."
-    )
+    id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다.")
     inspection = models.ForeignKey(
         Inspection,
         verbose_name="점검",
         on_delete=models.CASCADE,
         related_name="findings",
     )
-    section = models.CharField(
-        "자리", max_length=10, choices=Section, default=Section.INDICATOR
-    )
+    section = models.CharField("자리", max_length=10, choices=Section, default=Section.INDICATOR)
     indicator = models.ForeignKey(
         Indicator,
         verbose_name="지표",
@@ -63,23 +59,15 @@ class Finding(models.Model):
         related_name="+",
     )
     position = models.BigIntegerField("순서")
-    level = models.PositiveSmallIntegerField(
-        "단계", choices=Level, default=Level.HEADLINE
-    )
+    level = models.PositiveSmallIntegerField("단계", choices=Level, default=Level.HEADLINE)
     text = models.TextField("내용", blank=True)
     kind = models.CharField("구분", max_length=12, choices=Kind, blank=True)
-    measured = models.DecimalField(
-        "측정값", max_digits=14, decimal_places=3, null=True, blank=True
-    )
-    standard = models.DecimalField(
-        "기준값", max_digits=14, decimal_places=3, null=True, blank=True
-    )
+    measured = models.DecimalField("측정값", max_digits=14, decimal_places=3, null=True, blank=True)
+    standard = models.DecimalField("기준값", max_digits=14, decimal_places=3, null=True, blank=True)
     unit = models.CharField("단위", max_length=20, blank=True)
     completed_on = models.DateField("조치 완료일", null=True, blank=True)
     origin_body = models.CharField("지적한 다른 기관·부서", max_length=80, blank=True)
-    origin_ground = models.CharField(
-        "그 근거", max_length=120, blank=True, help_text="예: 노동컨설팅"
-    )
+    origin_ground = models.CharField("그 근거", max_length=120, blank=True, help_text="예: 노동컨설팅")
     previous = models.ForeignKey(
         "self",
         verbose_name="지난 점검결과",

@@ -14,23 +14,17 @@ from notation import dates
 
 class InspectionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """City-wide for 총괄 and 열람자; own office's and those one is a team member of; never a contractor's."""
+        """City-wide for 총괄 and 열람자; else one's office's and those one goes along on."""
         if user.is_contractor:
             return self.none()
         if user.is_superuser or user.is_superintendent or user.is_viewer:
             return self
         mine = Q(pk__in=TeamMember.objects.filter(user=user).values("inspection"))
-        return (
-            self.filter(mine | Q(department=user.office))
-            if user.office
-            else self.filter(mine)
-        )
+        return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
 
     def active(self):
         """Those that count as work: neither excluded nor given up."""
-        return self.exclude(
-            status__in=[Inspection.Status.EXCLUDED, Inspection.Status.NOT_DONE]
-        )
+        return self.exclude(status__in=[Inspection.Status.EXCLUDED, Inspection.Status.NOT_DONE])
 
 
 class Inspection(models.Model):
@@ -98,9 +92,7 @@ class Inspection(models.Model):
         blank=True,
         related_name="following",
     )
-    status = models.CharField(
-        "상태", max_length=12, choices=Status, default=Status.PLANNED, editable=False
-    )
+    status = models.CharField("상태", max_length=12, choices=Status, default=Status.PLANNED, editable=False)
     status_reason = models.ForeignKey(
         StatusReason,
         verbose_name="제외·미실시 사유",
@@ -134,9 +126,7 @@ class Inspection(models.Model):
         verbose_name = "지도·점검"
         verbose_name_plural = "지도·점검"
         ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["department", "status", "-id"], name="inspection_list")
-        ]
+        indexes = [models.Index(fields=["department", "status", "-id"], name="inspection_list")]
         constraints = [
             models.UniqueConstraint(
                 fields=["part", "subject"],
@@ -155,17 +145,13 @@ class Inspection(models.Model):
             ),
             models.CheckConstraint(
                 name="an_excluded_inspection_has_a_reason",
-                condition=Q(
-                    status__in=["excluded", "not_done"], status_reason__isnull=False
-                )
+                condition=Q(status__in=["excluded", "not_done"], status_reason__isnull=False)
                 | (~Q(status__in=["excluded", "not_done"]) & Q(status_reason=None)),
                 violation_error_message="제외하거나 하지 못한 점검에는 사유가 있어야 합니다.",
             ),
             models.CheckConstraint(
                 name="the_covered_time_ends_after_it_starts",
-                condition=Q(covers_from=None)
-                | Q(covers_to=None)
-                | Q(covers_to__gte=F("covers_from")),
+                condition=Q(covers_from=None) | Q(covers_to=None) | Q(covers_to__gte=F("covers_from")),
                 violation_error_message="대상기간의 끝이 시작보다 앞섭니다.",
             ),
         ]
@@ -260,15 +246,10 @@ class TeamMember(models.Model):
             ),
             models.CheckConstraint(
                 name="a_named_member_is_one_person",
-                condition=Q(headcount__gte=1)
-                & (Q(user=None, name="") | Q(headcount=1)),
-                violation_error_message="이름이 있는 점검자는 한 사람입니다. 인원만 적을 때는 이름을 비웁니다.",
+                condition=Q(headcount__gte=1) & (Q(user=None, name="") | Q(headcount=1)),
+                violation_error_message="이름을 적으면 인원은 1입니다. 인원만 적으려면 이름을 비우세요.",
             ),
         ]
 
     def __str__(self):
-        return self.name or (
-            str(self.user)
-            if self.user_id
-            else f"{self.organisation} {self.headcount}인"
-        )
+        return self.name or (str(self.user) if self.user_id else f"{self.organisation} {self.headcount}인")

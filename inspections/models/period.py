@@ -56,9 +56,7 @@ class StatusReason(models.Model):
         NOT_DONE = "not_done", "미실시"
 
     use = models.CharField("쓰임", max_length=10, choices=Use)
-    name = models.CharField(
-        "사유", max_length=60, help_text="예: 폐업, 폐문, 중복, 미제출"
-    )
+    name = models.CharField("사유", max_length=60, help_text="예: 폐업, 폐문, 중복, 미제출")
     order = models.PositiveIntegerField("순서", default=0)
 
     class Meta:

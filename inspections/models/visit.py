@@ -26,9 +26,7 @@ class Visit(models.Model):
     daily_to = models.TimeField("종료 시각", null=True, blank=True)
     place = models.CharField("장소", max_length=160, blank=True)
     withdrawn_at = models.DateTimeField("취소 일시", null=True, editable=False)
-    withdrawn_reason = models.CharField(
-        "취소 사유", max_length=200, blank=True, editable=False
-    )
+    withdrawn_reason = models.CharField("취소 사유", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -44,8 +42,7 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="the_hours_of_a_visit_are_in_order",
-                condition=Q(daily_to=None)
-                | Q(daily_from__isnull=False, daily_to__gt=F("daily_from")),
+                condition=Q(daily_to=None) | Q(daily_from__isnull=False, daily_to__gt=F("daily_from")),
                 violation_error_message="종료 시각은 시작 시각보다 뒤여야 합니다.",
             ),
             models.CheckConstraint(

@@ -439,7 +439,7 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
     client.force_login(UserFactory(department=inspection.department))
     client.get(address(inspection))
 
-    # session (read, touched), user with office, inspection, indicators, their progress, items with answers, files,
-    # last answers, last findings, last actions
+    # session (read, touched), user with office, inspection, indicators, their progress, items with answers,
+    # files, last answers, last findings, last actions
     with django_assert_num_queries(11):
         client.get(address(inspection))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from inspections.models import Finding
-from inspections.tests.factories import ActionFactory, FindingFactory, InspectionFactory
+from inspections.tests.factories import ActionFactory, FindingFactory
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"X-Requested-With": "fetch"}
@@ -128,9 +128,17 @@ def test_the_detail_page_keeps_what_was_typed_when_something_is_wrong(client, li
 
 def test_the_detail_page_stores_what_is_known_of_a_line(client, line, inspector):
     data = {
-        "text": "만족도 조사", "level": 2, "kind": "improve", "version": 1, "measured": "8", "standard": "10",
-        "unit": "%", "completed_on": "2020-12-09", "origin_body": "노동정책담당관", "origin_ground": "노동컨설팅",
-    }  # fmt: skip
+        "text": "만족도 조사",
+        "level": 2,
+        "kind": "improve",
+        "version": 1,
+        "measured": "8",
+        "standard": "10",
+        "unit": "%",
+        "completed_on": "2020-12-09",
+        "origin_body": "노동정책담당관",
+        "origin_ground": "노동컨설팅",
+    }
 
     client.post(url("line_detail", line), data)
 

@@ -17,7 +17,7 @@ RELATED = [
 
 
 def visible_inspection(request, pk, only=()):
-    """The inspection, or 404 if this user may not even know it exists. `only`: columns of a page opened often."""
+    """The inspection, or 404 if this user may not even know it exists. `only`: the columns of a hot page."""
     rows = Inspection.objects.visible_to(request.user)
     rows = rows.select_related("subject").only(*only) if only else rows.select_related(*RELATED)
     return get_object_or_404(rows, pk=pk)

@@ -1,10 +1,9 @@
 from django.db import migrations
 
-from audit.triggers import operation
+from audit import triggers
 from reports.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial")]
-
-    operations = [operation(GUARDS)]
+    operations = [triggers.operation(GUARDS)]

@@ -203,8 +203,12 @@ class Block(models.Model):
     def content(self):
         """What composing writes and a person edits, in the shape of `composed`."""
         return {
-            "kind": self.kind, "level": self.level, "depth": self.depth, "runs": self.runs, "payload": self.payload,
-        }  # fmt: skip
+            "kind": self.kind,
+            "level": self.level,
+            "depth": self.depth,
+            "runs": self.runs,
+            "payload": self.payload,
+        }
 
     @property
     def is_edited(self):

@@ -7,7 +7,7 @@ from reports.models.document import Attachment, Document
 
 
 class NumberCounter(models.Model):
-    """The last 문서번호 of a 처리과 in a year. Settable at the start: another system may use the same series."""
+    """The last 문서번호 of a 처리과 in a year. Settable: another system may share the series."""
 
     department = models.ForeignKey(Department, verbose_name="처리과", on_delete=models.PROTECT)
     year = models.PositiveIntegerField("연도")

@@ -141,11 +141,11 @@ def test_the_step_bar_ticks_what_is_reported_and_followed_up(client, office):
     as_user(client, office.drafter)
 
     reported = page(client.get(url("inspection_documents", inspection.pk)))
-    assert "보고<span class=\"sr-only\"> (완료)" in reported
-    assert "조치<span class=\"sr-only\"> (완료)" not in reported
+    assert '보고<span class="sr-only"> (완료)' in reported
+    assert '조치<span class="sr-only"> (완료)' not in reported
 
     type(action).objects.filter(pk=action.pk).update(status="verified", status_on=dt.date(2021, 2, 1))
-    assert "조치<span class=\"sr-only\"> (완료)" in page(client.get(url("inspection_documents", inspection.pk)))
+    assert '조치<span class="sr-only"> (완료)' in page(client.get(url("inspection_documents", inspection.pk)))
 
 
 def test_paper_of_an_unfinished_inspection_is_refused_with_a_message(client, office):

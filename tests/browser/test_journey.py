@@ -273,6 +273,6 @@ def photograph():
 
 
 def text_of(pdf):
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         ["/usr/bin/pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()

@@ -5,5 +5,5 @@ from contractors.triggers import GUARDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contractors", "0002_alter_contractor_business_number_and_more")]
+    dependencies = [("contractors", "0001_initial")]
     operations = [triggers.operation(GUARDS)]

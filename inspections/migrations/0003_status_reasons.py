@@ -16,5 +16,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0003_guards")]
+    dependencies = [("inspections", "0002_guards")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -23,5 +23,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contractors", "0003_guards")]
+    dependencies = [("contractors", "0002_guards")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
