@@ -29,6 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # `http://[`: no address at all
+            return False
+
     def get_client_ip(self, request):
         return client_address(request) or "0.0.0.0"  # noqa: S104 - an address to note, not to listen on
 

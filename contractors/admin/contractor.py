@@ -5,7 +5,7 @@ from django.db.models import Count, OuterRef, Subquery
 from audit import clock
 from contractors import business_number
 from contractors.admin.filters import ContractorAgreementFilter
-from contractors.admin.register import RegisterAdmin
+from contractors.admin.register import KeysAdmin, RegisterAdmin
 from contractors.models import Agreement, Contractor, ContractorUser
 from contractors.sheets import ContractorSheet, contractor_oddities
 
@@ -72,7 +72,7 @@ class ContractorAdmin(RegisterAdmin):
 
 
 @admin.register(ContractorUser)
-class ContractorUserAdmin(admin.ModelAdmin):
+class ContractorUserAdmin(KeysAdmin):
     list_display = ["user", "contractor"]
     list_select_related = ["user", "contractor"]
     search_fields = ["user__name", "user__username", "contractor__name"]

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -14,7 +15,23 @@ from spreadsheets.admin import SpreadsheetAdmin
 NAMED = 3
 
 
-class RegisterAdmin(SpreadsheetAdmin, HistoryAdmin):
+class KnownKeysSelect(AutocompleteSelect):
+    """Draws a form with a wrong key again, where the stock widget looks for it in the table and falls over."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
+
+
+class KeysAdmin(admin.ModelAdmin):
+    """Gives `autocomplete_fields` a widget that survives what is no key."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownKeysSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RegisterAdmin(KeysAdmin, SpreadsheetAdmin, HistoryAdmin):
     actions = None  # nothing of the register is deleted in bulk
     list_per_page = 50
     show_full_result_count = False

@@ -194,7 +194,13 @@ def _counts(model):
 
 def _rows(model):
     names = [field.attname for field in model._meta.concrete_fields if _is_steady(field)]
-    return sorted(map(repr, model._default_manager.values_list(*names)))
+    rows = model._default_manager.values_list(*names)
+    return sorted(repr([_plain(value) for value in row]) for row in rows)
+
+
+def _plain(value):
+    # PostgreSQL hands out bytes as a memoryview, whose repr is an address.
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def _is_steady(field):
