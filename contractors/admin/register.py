@@ -16,7 +16,7 @@ NAMED = 3
 
 
 class KnownKeysSelect(AutocompleteSelect):
-    """Draws a form with a wrong key again, where the stock widget looks for it in the table and falls over."""
+    """Draws a form with a wrong key again; the stock widget looks for it in the table and falls over."""
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.apps import apps
+from django.db.models import CASCADE
 from django.test import Client
 from django.urls import reverse
 
@@ -179,7 +180,16 @@ def _bytes(value):
 
 
 VOLATILE = ("DateTimeField", "UUIDField", "JSONField")
-TRACES = {"session", "usersession", "event", "chainhead", "accessattempt", "accesslog", "accessfailurelog"}
+TRACES = {
+    "logentry",
+    "session",
+    "usersession",
+    "event",
+    "chainhead",
+    "accessattempt",
+    "accesslog",
+    "accessfailurelog",
+}
 
 
 def everything():
@@ -204,5 +214,8 @@ def _plain(value):
 
 
 def _is_steady(field):
+    # PostgreSQL counts on where SQLite begins again: a new row and its parts have other numbers each time.
+    if field.primary_key or (field.many_to_one and field.remote_field.on_delete is CASCADE):
+        return False
     kind = (field.target_field if field.is_relation else field).get_internal_type()
     return kind not in VOLATILE or field.name == "clauses"
