@@ -13,6 +13,13 @@ from tests.access.urls import all_urls
 from tests.browser.test_look import violations
 
 pytestmark = pytest.mark.browser
+
+
+def in_the_full_run(value):
+    """Much the same pages once more: in the full run only."""
+    return pytest.param(value, marks=pytest.mark.slow)
+
+
 WIDTHS = [1280, 820]
 # Files, answers to scripts, and what has no page: seen by their own tests.
 NO_PAGE = re.compile(
@@ -69,7 +76,9 @@ def world(transactional_db):
     return objects.build()
 
 
-@pytest.mark.parametrize("role", ["nobody", "own", "lead", "head", "viewer", "contractor"])
+@pytest.mark.parametrize(
+    "role", ["nobody", "own", "contractor", *map(in_the_full_run, ["lead", "head", "viewer"])]
+)
 def test_every_page_of_the_site(page_of, world, role):
     walk = Walk(page_of(world.users[role]))
     for path in pages_of(world):
@@ -81,7 +90,7 @@ def test_every_page_of_the_site(page_of, world, role):
     assert walk.wrong == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [WIDTHS[0], *map(in_the_full_run, WIDTHS[1:])])
 def test_every_page_of_the_superintendent(page_of, world, width):
     walk = Walk(page_of(world.users["superintendent"]))
     for path in pages_of(world):
