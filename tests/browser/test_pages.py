@@ -77,7 +77,7 @@ def world(transactional_db):
 
 
 @pytest.mark.parametrize(
-    "role", ["nobody", "own", "contractor", *map(in_the_full_run, ["lead", "head", "viewer"])]
+    "role", ["nobody", "contractor", *map(in_the_full_run, ["own", "lead", "head", "viewer"])]
 )
 def test_every_page_of_the_site(page_of, world, role):
     walk = Walk(page_of(world.users[role]))
