@@ -194,7 +194,7 @@ def test_a_photograph_that_was_lost_stops_the_issue_and_says_so(world):
     kept = path.read_bytes()
     path.unlink()
     try:
-        with pytest.raises(TransitionError, match="저장소에 없어"):
+        with pytest.raises(TransitionError, match="사진 파일이 없어"):
             issuing._stored_bytes(world.photo)
     finally:
         path.write_bytes(kept)
