@@ -75,7 +75,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def _end_other_sessions():
-    """Django keeps another connection while Playwright's event loop runs, and a database in use is not dropped."""
+    """While Playwright runs, Django keeps another connection, and a database in use is not dropped."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
