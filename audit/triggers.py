@@ -51,7 +51,10 @@ class Guard:
 
 
 def install(connection, guards=None):
-    _run(connection, "create_sql", all_guards() if guards is None else guards)
+    """Anew where they are there already."""
+    guards = all_guards() if guards is None else guards
+    uninstall(connection, guards)
+    _run(connection, "create_sql", guards)
 
 
 def uninstall(connection, guards=None):
@@ -71,6 +74,25 @@ def operation(guards):
         lambda _apps, editor: install(editor.connection, guards),
         lambda _apps, editor: uninstall(editor.connection, guards),
     )
+
+
+def stepping_aside(*operations):
+    """Schema changes with all guards taken away meanwhile.
+
+    SQLite builds a changed table anew: its triggers go with the old one, and a trigger elsewhere that reads
+    the old one stops the change. Guards of tables that a later migration brings come with that migration.
+    """
+    aside = migrations.RunPython(
+        lambda _apps, editor: uninstall(editor.connection, _guards_here(editor.connection)),
+        lambda _apps, editor: install(editor.connection, _guards_here(editor.connection)),
+    )
+    back = migrations.RunPython(aside.reverse_code, aside.code)
+    return [aside, *operations, back]
+
+
+def _guards_here(connection):
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in all_guards() if guard.table in tables]
 
 
 def _run(connection, method, guards):

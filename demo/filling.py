@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from PIL import Image, ImageDraw
 
+from audit import clock
 from inspections import answering, evidence
-from inspections.answer_rules import ANSWER_FIELD, Given, options_of
+from inspections.answer_rules import ANSWER_FIELD, MEASURED, Given, Rule, Type, options_of, rows_of
 from inspections.models import Answer, Basis, ChecklistItem
-
-Type, Rule = ChecklistItem.AnswerType, ChecklistItem.Rule
 
 
 def bases():
@@ -32,14 +31,20 @@ def answer(inspection, indicator, answers, *, by):
 def _well(item):
     field = ANSWER_FIELD[item.answer_type]
     values = {
-        Type.VERDICT: lambda: _passing(item),
-        Type.TICK: lambda: _passing(item),
-        Type.PROSE: lambda: "계획대로 운영함",
-        Type.NUMBER: lambda: item.standard if item.standard is not None else Decimal(1),
-        Type.SCORE: lambda: (item.max_score * Decimal("0.9")).quantize(Decimal("0.1")),
+        "choice": lambda: _passing(item),
+        "text": lambda: "계획대로 운영함",
+        "number": lambda: _figure(item),
+        "dated_on": clock.today,
+        "cells": lambda: {row: dict.fromkeys(item.parts, _passing(item)) for row in rows_of(item)},
     }
     opinion = "관련 서류로 확인함" if item.note_rule == Rule.REQUIRED else ""
-    return {field: values[item.answer_type](), "opinion": opinion}
+    return {field: values[field](), "opinion": opinion}
+
+
+def _figure(item):
+    if item.answer_type == Type.SCORE:
+        return (item.max_score * Decimal("0.9")).quantize(Decimal("0.1"))
+    return item.standard if item.answer_type in MEASURED and item.standard is not None else Decimal(1)
 
 
 def _passing(item):

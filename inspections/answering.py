@@ -5,6 +5,7 @@ one after the other: the second finds the version moved on and is shown both tex
 is kept all the same.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +14,17 @@ from django.db import transaction
 from audit import clock
 from audit.recording import record
 from inspections import workflow
-from inspections.answer_rules import ANSWER_FIELD, EMPTY, FIELDS, NOTHING, Given, faults_of, plain, verdict_of
+from inspections.answer_rules import (
+    ANSWER_FIELD,
+    EMPTY,
+    FIELDS,
+    NOTHING,
+    Given,
+    faults_of,
+    is_empty,
+    plain,
+    verdict_of,
+)
 from inspections.models import Answer, IndicatorExemption
 from inspections.workflow import StaleError, TransitionError, lock_open
 
@@ -135,7 +146,7 @@ def _start(inspection, by):
 
 def _differs(given, answer):
     if answer is None:
-        return any(given.fields.values()) or given.number is not None
+        return not all(value is False or is_empty(value) for value in given.fields.values())
     return any(getattr(answer, name) != value for name, value in given.fields.items())
 
 
@@ -186,4 +197,6 @@ def _changes(answers, current):
 
 
 def _json(value):
-    return plain(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -12,6 +12,7 @@ VERDICT_WORDS = VERDICTS | {"판정없음": "neutral"} | {value: value for value
 TYPES = {choice.label: choice.value for choice in Type} | {
     "수치": Type.NUMBER.value,
     "표시": Type.TICK.value,
+    "금액": Type.MONEY.value,
     "둘 중 하나": Type.TICK.value,
 }
 RULES = {choice.label: choice.value for choice in Rule}
@@ -27,6 +28,15 @@ def read_options(value):
             raise ValueError(f"‘검토완료=적정’처럼 적어 주세요. 판정은 {', '.join(VERDICTS)}입니다: {part}")
         options.append([name, VERDICT_WORDS[verdict]])
     return options
+
+
+def read_names(value):
+    """The names of a cell, one a line: a name may hold a comma."""
+    return [name for name in (part.strip() for part in values.text(value).splitlines()) if name]
+
+
+def names_of(field):
+    return lambda item: "\n".join(getattr(item, field))
 
 
 def write_options(item):
@@ -57,6 +67,13 @@ INDICATOR_COLUMNS = [
         guidance="지표의 첫 줄에만, 한 줄에 하나씩",
         example="위탁금을 목적대로 썼는지",
     ),
+    Column(
+        "과락 기준(%)",
+        "must_reach",
+        values.decimal,
+        lambda indicator: None if indicator.must_reach is None else plain(indicator.must_reach),
+        guidance="꼭 통과해야 하는 지표의 첫 줄에만. 예: 60",
+    ),
 ]
 ITEM_COLUMNS = [
     Column("코드", "code", required=True, guidance="하나뿐이고, 판이 바뀌어도 그대로", example="공1-1"),
@@ -65,8 +82,12 @@ ITEM_COLUMNS = [
     Column("답의 모양", "answer_type", with_default(values.choice(TYPES), Type.VERDICT.value),
            lambda item: item.get_answer_type_display(), guidance=", ".join(Type.labels)),
     Column("선택지", "options", read_options, write_options, guidance="검토완료=적정처럼 쉼표나 줄로 나누어"),
+    Column("물음·칸", "parts", read_names, names_of("parts"), guidance="여러 물음과 표에. 한 줄에 하나씩"),
+    Column("표의 줄", "rows", read_names, names_of("rows"), guidance="표에만. 비우면 장소마다 한 줄"),
+    Column("앞 항목", "follows", guidance="앞 항목의 답에 따라 보이는 항목에만. 앞 항목의 코드"),
+    Column("보이는 답", "follows_if", read_names, names_of("follows_if"), guidance="한 줄에 하나씩"),
     Column("단위", "unit", guidance="수치 항목에. 예: %"),
-    Column("기준값", "standard", values.decimal, _number("standard"), guidance="수치 항목에만. 예: 10"),
+    Column("기준값", "standard", values.decimal, _number("standard"), guidance="수치·금액 항목에만. 예: 10"),
     Column("비교", "comparison", values.choice(COMPARISONS), lambda item: item.get_comparison_display(),
            guidance="이상 또는 이하"),
     Column("만점", "max_score", values.decimal, _number("max_score"), guidance="점수 항목에만"),

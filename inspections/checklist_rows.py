@@ -11,6 +11,8 @@ from inspections.models import ChecklistItem, Indicator
 from spreadsheets import reading
 from spreadsheets.importing import Change, Kind, Line, Plan, read_row, sentences
 
+ONCE = INDICATOR_COLUMNS[3:]  # told in the first row of an indicator
+
 
 class Before:
     """The draft as it stands, by what the rows of a file name."""
@@ -46,8 +48,8 @@ def written(checklist):
         shared = [indicator.area, indicator.label, indicator.name]
         items = list(indicator.items.all())
         for place, item in enumerate(items or [None]):
-            viewpoints = "" if place else indicator.viewpoints
-            yield [*shared, viewpoints, *(column.cell(item) if item else None for column in ITEM_COLUMNS)]
+            once = ["", None] if place else [column.cell(indicator) for column in ONCE]
+            yield [*shared, *once, *(column.cell(item) if item else None for column in ITEM_COLUMNS)]
 
 
 def plan(checklist, table):
@@ -83,8 +85,7 @@ def _line_of_indicator(row, groups, before, errors):
     label = f"{indicator} (항목 없는 지표)"
     if indicator.key not in before.indicators:
         return Line(row.number, Kind.NEW, label)
-    old = before.indicators[indicator.key].viewpoints
-    changes = [Change("점검사항", old, indicator.viewpoints)] if old != indicator.viewpoints else []
+    changes = _changes_once(before.indicators[indicator.key], indicator)
     return Line(row.number, Kind.UPDATE if changes else Kind.SAME, label, changes)
 
 
@@ -101,15 +102,22 @@ def _enter_group(row, groups):
         if any(group.indicator.key == indicator.key for group in groups):
             return [f"‘{indicator}’ 지표가 두 곳에 나뉘어 있습니다. 한데 모아 주세요."]
         groups.append(Group(indicator))
-    return _validated(indicator, INDICATOR_COLUMNS, "checklist") or _add_viewpoints(groups[-1], found)
+    return _told_once(groups[-1].indicator, found) or _validated(
+        groups[-1].indicator, INDICATOR_COLUMNS, "checklist"
+    )
 
 
-def _add_viewpoints(group, found):
-    viewpoints = found.get("viewpoints", "")
-    if group.indicator.viewpoints and viewpoints not in ("", group.indicator.viewpoints):
-        return ["점검사항: 같은 지표인데 윗줄과 다릅니다. 지표의 첫 줄에만 적어 주세요."]
-    group.indicator.viewpoints = viewpoints or group.indicator.viewpoints
-    return []
+def _told_once(indicator, found):
+    """What the first row of an indicator says of it; a row below may repeat it and nothing else."""
+    faults = []
+    for column in ONCE:
+        told, now = found.get(column.name), getattr(indicator, column.name)
+        if told in ("", None):
+            continue
+        if now not in ("", None, told):
+            faults.append(f"{column.heading}: 같은 지표인데 윗줄과 다릅니다. 지표의 첫 줄에만 적어 주세요.")
+        setattr(indicator, column.name, told)
+    return faults
 
 
 def _item(row, codes):
@@ -135,8 +143,12 @@ def _validated(instance, columns, above):
 def _changes(old, new, group):
     pairs = [(column.heading, column.shown(old), column.shown(new)) for column in ITEM_COLUMNS]
     pairs.append(("지표", _named(old.indicator), _named(group.indicator)))
-    if new.order == 1:
-        pairs.append(("점검사항", old.indicator.viewpoints, group.indicator.viewpoints))
+    changes = [Change(heading, before, after) for heading, before, after in pairs if before != after]
+    return changes + (_changes_once(old.indicator, group.indicator) if new.order == 1 else [])
+
+
+def _changes_once(old, new):
+    pairs = [(column.heading, column.shown(old), column.shown(new)) for column in ONCE]
     return [Change(heading, before, after) for heading, before, after in pairs if before != after]
 
 

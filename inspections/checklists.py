@@ -51,6 +51,8 @@ def copy(checklist, *, by):
         name=checklist.name,
         version=versions.aggregate(last=Max("version"))["last"] + 1,
         guidance=checklist.guidance,
+        threshold=checklist.threshold,
+        bands=checklist.bands,
         copied_from=checklist,
     )
     _copy_rows(checklist, copied)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
-from inspections.answer_rules import ANSWER_FIELD, FIELDS, options_of, plain
+from inspections.answer_rules import ANSWER_FIELD, FIELDS, options_of, plain, rows_of
 from inspections.models import Action, Answer, ChecklistItem, Finding, Indicator, IndicatorExemption
+from notation import dates, money
 
 
 @dataclass
@@ -102,8 +103,40 @@ def answer_text(answer):
     if answer.is_not_applicable:
         return "해당사항 없음"
     if answer.number is not None:
-        return f"{plain(answer.number)}{item.unit if item.answer_type == 'number' else '점'}"
+        return figure_text(item, answer.number)
+    if answer.dated_on:
+        return dates.long_date(answer.dated_on)
+    if answer.cells:
+        return cells_text(answer)
     return chosen_option(item, answer) or answer.text or answer.get_verdict_display()
+
+
+def figure_text(item, number):
+    if item.answer_type == ChecklistItem.AnswerType.MONEY:
+        return money.won(int(number))
+    return f"{plain(number)}{'점' if item.answer_type == ChecklistItem.AnswerType.SCORE else item.unit}"
+
+
+def standard_text(item):
+    """기준 10% 이상, or nothing."""
+    if item.standard is None:
+        return ""
+    return f"기준 {figure_text(item, item.standard)} {item.get_comparison_display()}"
+
+
+def cells_text(answer):
+    """1층 소화기 이상없음, 유도등 이상 / 2층 …; what is no longer asked is told behind the rest."""
+    item, cells = answer.item, answer.cells
+    rows = []
+    for row in _in_order(cells, rows_of(item)):
+        told = ", ".join(f"{part} {cells[row][part]}" for part in _in_order(cells[row], item.parts))
+        rows.append(f"{row} {told}".strip())
+    return " / ".join(rows)
+
+
+def _in_order(found, names):
+    """The keys found, in the order of the sheet: a database does not keep theirs."""
+    return sorted(found, key=lambda name: (names.index(name) if name in names else len(names), name))
 
 
 def chosen_option(item, answer):
@@ -133,6 +166,7 @@ def _line(item):
 FILE_SHOWN = ["item", "client_id", "name", "caption", "thumbnail"]
 LAST_SHOWN = [
     *FIELDS, "verdict", "item__code", "item__answer_type", "item__unit", "item__options",
+    "item__rows", "item__parts",
 ]  # fmt: skip
 FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
 ACTION_SHOWN = ["text", "status"]

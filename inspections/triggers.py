@@ -25,6 +25,7 @@ MEET_OF_ITEM = (
 RETIRED = (
     "OLD.status = 'published' AND NEW.status = 'retired' AND NEW.id = OLD.id AND NEW.name = OLD.name "
     "AND NEW.version = OLD.version AND NEW.guidance = OLD.guidance "
+    "AND NEW.threshold IS NOT DISTINCT FROM OLD.threshold AND NEW.bands = OLD.bands "
     "AND NEW.published_at = OLD.published_at AND NEW.published_by_id = OLD.published_by_id "
     "AND NEW.copied_from_id IS NOT DISTINCT FROM OLD.copied_from_id"
 )

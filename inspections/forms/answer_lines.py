@@ -14,10 +14,10 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 
-from inspections.answer_rules import ANSWER_FIELD, Type, options_of, plain
+from inspections.answer_rules import ANSWER_FIELD, MEASURED, Type, options_of, plain, rows_of
 from inspections.forms.answer_values import base_of, prefix_of, stored
 from inspections.models import Answer
-from inspections.sheets import answer_text
+from inspections.sheets import answer_text, standard_text
 
 KEPT = 4096  # of some 2 KB each
 
@@ -32,6 +32,8 @@ class Face(NamedTuple):
     kind: str
     options: tuple
     hint: str
+    rows: tuple = ()
+    parts: tuple = ()
 
 
 class FileFace(NamedTuple):
@@ -98,7 +100,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url=""):
         question=face_of(item),
         field=ANSWER_FIELD[item.answer_type],
         item_pk=item.pk,
-        values=tuple(values.items()),
+        values=tuple((values | {"cells": tuple(values["cells"].items())}).items()),
         base=base,
         is_failed=answer is not None and answer.verdict == Answer.Verdict.FAIL,
         verdict=_verdict_word(item, answer),
@@ -128,7 +130,9 @@ def _rendered_line(face, errors):
             "is_choice": is_choice,
             "can_fail": face.is_failed or any(verdict == "fail" for _, verdict in face.question.options),
             "is_number": face.field == "number",
+            "is_date": face.field == "dated_on",
             "choices": choices(face.question, values["choice"]) if is_choice else "",
+            "grid": grid(face.question, values["cells"]) if face.field == "cells" else "",
             "hint": face.question.hint,
             "values": values,
             "base": face.base,
@@ -168,7 +172,9 @@ def readable_lines(group):
 
 def face_of(item):
     options = tuple((name, verdict) for name, verdict in options_of(item))
-    return Face(prefix_of(item), item.code, item.text, item.guidance, item.answer_type, options, _hint(item))
+    told = (prefix_of(item), item.code, item.text, item.guidance, item.answer_type, options, _hint(item))
+    rows = tuple(rows_of(item)) if ANSWER_FIELD[item.answer_type] == "cells" else ()
+    return Face(*told, rows, tuple(item.parts))
 
 
 @lru_cache(maxsize=KEPT)
@@ -181,21 +187,32 @@ def choices(face, chosen):
     return _render("inspections/includes/answer_choices.html", {"face": face, "chosen": chosen})
 
 
+@lru_cache(maxsize=KEPT)
+def grid(face, cells):
+    """The questions of one item: a row of buttons for each, or a table of selects where there are rows."""
+    chosen = dict(cells)
+    rows = [
+        (row, [(f"cells-{at}-{place}", part, chosen.get(f"cells-{at}-{place}", ""))
+               for place, part in enumerate(face.parts)])
+        for at, row in enumerate(face.rows)
+    ]  # fmt: skip
+    name = "answer_table" if face.kind == Type.TABLE else "answer_bundle"
+    return _render(f"inspections/includes/{name}.html", {"face": face, "rows": rows})
+
+
 def _hint(item):
     if item.answer_type == Type.SCORE:
         return f"점 / {plain(item.max_score)}점"
-    if item.answer_type != Type.NUMBER:
+    if item.answer_type not in MEASURED:
         return ""
-    if item.standard is None:
-        return item.unit
-    return f"{item.unit} · 기준 {plain(item.standard)}{item.unit} {item.get_comparison_display()}".lstrip(
-        " ·"
-    )
+    unit = "원" if item.answer_type == Type.MONEY else item.unit
+    return " · ".join(filter(None, [unit, standard_text(item)]))
 
 
 def _verdict_word(item, answer):
     """적정 or 부적정 where it was computed; a chosen one stands on its button."""
-    is_computed = item.answer_type == Type.NUMBER and answer and answer.verdict in {"pass", "fail"}
+    is_chosen = ANSWER_FIELD[item.answer_type] == "choice"
+    is_computed = not is_chosen and answer and answer.verdict in {"pass", "fail"}
     return answer.get_verdict_display() if is_computed else ""
 
 

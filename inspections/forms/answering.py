@@ -13,9 +13,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from inspections.answer_rules import FIELDS, Given, faults_of
+from inspections.answer_rules import FIELDS, Given, Type, faults_of
 from inspections.forms.answer_lines import AnswerLines
-from inspections.forms.answer_values import digest, prefix_of, typed
+from inspections.forms.answer_values import cells_of, digest, prefix_of, typed
+from spreadsheets import values as cell_values
 
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\.\d+")
 BASE = re.compile(r"(\d{1,9})-[0-9a-f]{12}")
@@ -23,6 +24,8 @@ LABELS = {
     "choice": "답",
     "text": "서술",
     "number": "수치",
+    "dated_on": "날짜",
+    "cells": "물음마다의 답",
     "opinion": "의견",
     "is_not_applicable": "해당사항 없음",
     "not_applicable_reason": "해당 없는 까닭",
@@ -47,12 +50,24 @@ class NumberField(forms.Field):
         return Decimal(text.replace(",", ""))
 
 
+class DayField(forms.Field):
+    """2020-12-09 of the browser's calendar, or a date as papers write it: 2020. 12. 9."""
+
+    def to_python(self, value):
+        try:
+            return cell_values.date((value or "").strip() or None)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class AnswerForm(forms.Form):
     """What was typed for one item. Plain on purpose: a ModelForm would ask the database per constraint."""
 
     choice = forms.CharField(required=False, max_length=60)
     text = forms.CharField(required=False, max_length=10_000)
     number = NumberField(required=False)
+    dated_on = DayField(required=False)
+    cells = forms.Field(required=False)  # carries the fault of its many inputs, which `shown` reads
     opinion = forms.CharField(required=False, max_length=10_000)
     is_not_applicable = forms.BooleanField(required=False)
     not_applicable_reason = forms.CharField(required=False, max_length=300)
@@ -60,7 +75,7 @@ class AnswerForm(forms.Form):
     def __init__(self, data, *, item, prefix=None):
         super().__init__(data, prefix=prefix or prefix_of(item))
         self.item = item
-        self.fields["number"].unit = item.unit
+        self.fields["number"].unit = "원" if item.answer_type == Type.MONEY else item.unit
 
     def clean(self):
         if not self.errors:
@@ -71,12 +86,13 @@ class AnswerForm(forms.Form):
     def given(self):
         base = BASE.fullmatch(self.shown_base)
         values = {name: self.cleaned_data.get(name) for name in FIELDS}
+        values["cells"] = cells_of(self.item, self.shown["cells"])
         return Given(self.item, int(base[1]) if base else 0, **values)
 
     @property
     def shown(self):
         """What was typed, as it was typed."""
-        return typed(self.data, self.prefix)
+        return typed(self.data, self.prefix, self.item)
 
     @property
     def shown_base(self):
@@ -128,7 +144,7 @@ class SheetForm(forms.Form):
                 prefix = prefix_of(line.item)
                 base = data.get(f"{prefix}-base")
                 # Untouched lines are left out: whoever changed them meanwhile has changed them rightly.
-                if base is not None and base.partition("-")[2] != digest(typed(data, prefix)):
+                if base is not None and base.partition("-")[2] != digest(typed(data, prefix, line.item)):
                     forms_by_item[line.item.pk] = AnswerForm(data, item=line.item)
         return forms_by_item
 

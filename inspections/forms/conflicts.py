@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django import forms
 
-from inspections.answer_rules import Given, plain
+from inspections.answer_rules import Given
 from inspections.forms.answer_lines import editable_line
-from inspections.forms.answer_values import base_of, prefix_of, stored, typed
+from inspections.forms.answer_values import base_of, cell_names, prefix_of, stored, typed
 from inspections.forms.answering import AnswerForm
 from inspections.models import Answer, ChecklistItem
 from inspections.sheets import Line
@@ -45,7 +45,8 @@ class Conflict:
     @property
     def kept(self):
         """My values again as hidden fields, so that nothing is lost whatever is picked next."""
-        return [(f"mine-{self.prefix}-{name}", _posted(value)) for name, value in self.mine.items() if value]
+        single = {name: value for name, value in self.mine.items() if name != "cells"} | self.mine["cells"]
+        return [(f"mine-{self.prefix}-{name}", _posted(value)) for name, value in single.items() if value]
 
     @property
     def line(self):
@@ -100,8 +101,8 @@ def _posted_conflict(data, line):
     conflict = Conflict(
         line.item,
         line.answer,
-        mine=typed(data, f"mine-{prefix}"),
-        merged=typed(data, prefix),
+        mine=typed(data, f"mine-{prefix}", line.item),
+        merged=typed(data, prefix, line.item),
         base=data[f"{prefix}-base"],
         pick=pick if pick in PICKS else "",
     )
@@ -112,7 +113,7 @@ def _posted_conflict(data, line):
 
 
 def _values(given: Given):
-    return given.fields | {"number": "" if given.number is None else plain(given.number)}
+    return stored(given.item, Answer(**given.fields))
 
 
 def _joined(mine, theirs):
@@ -126,12 +127,21 @@ def _joined(mine, theirs):
 
 def _in_words(item, values):
     number = f"{values['number']}{item.unit}" if values["number"] else ""
-    answer = "해당사항 없음" if values["is_not_applicable"] else values["choice"] or number or values["text"]
-    lines = [f"답: {answer or '미응답'}"]
+    said = values["choice"] or number or values["dated_on"] or _cells_in_words(item, values) or values["text"]
+    lines = [f"답: {'해당사항 없음' if values['is_not_applicable'] else said or '미응답'}"]
     if values["not_applicable_reason"]:
         lines.append(f"까닭: {values['not_applicable_reason']}")
     lines.append(f"의견: {values['opinion'] or '없음'}")
     return "\n".join(lines)
+
+
+def _cells_in_words(item, values):
+    told = [
+        f"{' '.join(filter(None, place))} {values['cells'][name]}"
+        for name, place in cell_names(item).items()
+        if values["cells"].get(name)
+    ]
+    return ", ".join(told)
 
 
 def _posted(value):

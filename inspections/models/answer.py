@@ -10,9 +10,14 @@ from inspections.models.inspection import Inspection
 
 class AnswerQuerySet(models.QuerySet):
     def answered(self):
-        """Those that hold an answer: a row may also carry an opinion alone."""
+        """Those that hold an answer: a row may also carry an opinion alone, or one of several questions."""
         return self.filter(
-            Q(is_not_applicable=True) | ~Q(verdict="") | ~Q(choice="") | ~Q(text="") | Q(number__isnull=False)
+            Q(is_not_applicable=True)
+            | ~Q(verdict="")
+            | ~Q(choice="")
+            | ~Q(text="")
+            | Q(number__isnull=False)
+            | Q(dated_on__isnull=False)
         )
 
 
@@ -42,6 +47,13 @@ class Answer(models.Model):
     choice = models.CharField("선택", max_length=60, blank=True, help_text="선택지의 이름 그대로")
     text = models.TextField("서술", blank=True)
     number = models.DecimalField("수치·점수", max_digits=16, decimal_places=3, null=True, blank=True)
+    dated_on = models.DateField("날짜", null=True, blank=True)
+    cells = models.JSONField(
+        "물음마다의 답",
+        default=dict,
+        blank=True,
+        help_text='{"1층": {"소화기": "이상없음"}}',
+    )
     verdict = models.CharField("판정", max_length=8, choices=Verdict, blank=True)
     opinion = models.TextField("의견", blank=True)
     is_not_applicable = models.BooleanField("해당사항 없음", default=False)
@@ -75,7 +87,8 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 name="not_applicable_carries_no_verdict",
-                condition=Q(is_not_applicable=False) | Q(verdict="", choice="", number=None),
+                condition=Q(is_not_applicable=False)
+                | Q(verdict="", choice="", number=None, dated_on=None, cells={}),
                 violation_error_message="해당사항 없음인 항목에는 답을 함께 둘 수 없습니다.",
             ),
         ]
@@ -85,9 +98,8 @@ class Answer(models.Model):
 
     @property
     def is_answered(self):
-        return bool(
-            self.is_not_applicable or self.verdict or self.choice or self.text or self.number is not None
-        )
+        values = (self.verdict, self.choice, self.text, self.dated_on)
+        return self.is_not_applicable or self.number is not None or any(values)
 
 
 class IndicatorExemption(models.Model):

@@ -1,7 +1,7 @@
 """Checklists: named, versioned sheets. A published version is frozen (see inspections.triggers)."""
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +23,15 @@ class Checklist(models.Model):
     version = models.PositiveIntegerField("판", default=1)
     status = models.CharField("상태", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     guidance = models.TextField("작성 안내", blank=True)
+    threshold = models.DecimalField(
+        "통과 점수", max_digits=5, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="100점으로 환산한 점수가 이보다 낮으면 미달입니다. 예: 70",
+    )  # fmt: skip
+    bands = models.JSONField(
+        "등급 기준", default=list, blank=True,
+        help_text='[["A", 90], ["B", 80]]: 등급과 그 등급이 되는 가장 낮은 환산 점수.',
+    )  # fmt: skip
     copied_from = models.ForeignKey(
         "self",
         verbose_name="복사한 판",
@@ -91,6 +100,11 @@ class Indicator(models.Model):
     )
     name = models.CharField("지표명", max_length=120)
     viewpoints = models.TextField("점검사항", blank=True, help_text="한 줄에 하나씩 적습니다.")
+    must_reach = models.DecimalField(
+        "과락 기준(%)", max_digits=5, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="꼭 통과해야 하는 지표에만. 득점이 배점의 이만큼에 못 미치거나 부적정이 있으면 과락입니다.",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "지표"
@@ -126,6 +140,12 @@ class ChecklistItem(models.Model):
         NUMBER = "number", "수치(기준 대비)"
         SCORE = "score", "점수"
         TICK = "tick", "둘 중 하나 표시"
+        CHOICE = "choice", "여럿 중 하나"
+        GRADE = "grade", "등급"
+        DATE = "date", "날짜"
+        MONEY = "money", "금액(원)"
+        BUNDLE = "bundle", "여러 물음"
+        TABLE = "table", "표"
 
     class Rule(models.TextChoices):
         OFF = "off", "받지 않음"
@@ -159,6 +179,22 @@ class ChecklistItem(models.Model):
         "선택지", default=list, blank=True,
         help_text='[["검토완료", "pass"], ["해당없음", "neutral"]]: 이름과 판정(pass|fail|neutral)의 쌍.',
     )  # fmt: skip
+    parts = models.JSONField(
+        "물음·칸", default=list, blank=True, help_text='["정관", "규정"]: 여러 물음의 물음, 표의 칸.'
+    )
+    rows = models.JSONField("표의 줄", default=list, blank=True, help_text='["1층", "2층"]')
+    follows = models.CharField(
+        "앞 항목",
+        max_length=20,
+        blank=True,
+        help_text="같은 지표의 앞 항목 코드. 그 답에 따라 보이는 항목에만.",
+    )
+    follows_if = models.JSONField(
+        "보이는 답",
+        default=list,
+        blank=True,
+        help_text='["부적정"]: 앞 항목의 답이 이 가운데 하나이면 보임.',
+    )
     unit = models.CharField("단위", max_length=20, blank=True)
     standard = models.DecimalField("기준값", max_digits=14, decimal_places=3, null=True, blank=True)
     comparison = models.CharField("기준 비교", max_length=2, choices=Comparison, blank=True)
@@ -193,6 +229,16 @@ class ChecklistItem(models.Model):
                 name="a_standard_says_how_it_is_compared",
                 condition=Q(standard__isnull=True) | ~Q(comparison=""),
                 violation_error_message="기준값이 있으면 이상인지 이하인지 정해야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="an_item_of_several_questions_names_them",
+                condition=~Q(answer_type__in=["bundle", "table"]) | ~Q(parts=[]),
+                violation_error_message="여러 물음과 표에는 물음이나 칸을 적어야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="an_item_that_follows_says_when_it_is_shown",
+                condition=Q(follows="", follows_if=[]) | (~Q(follows="") & ~Q(follows_if=[])),
+                violation_error_message="앞 항목과 보이는 답은 함께 적어야 합니다.",
             ),
         ]
 

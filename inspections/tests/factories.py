@@ -62,7 +62,7 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
 
 
 class ChecklistItemFactory(factory.django.DjangoModelFactory):
-    """적정/부적정; `prose`, `number`, `score` and `tick` are the other shapes."""
+    """적정/부적정; the traits are the other shapes of answers."""
 
     class Meta:
         model = ChecklistItem
@@ -76,6 +76,17 @@ class ChecklistItemFactory(factory.django.DjangoModelFactory):
         tick = factory.Trait(
             answer_type=ChecklistItem.AnswerType.TICK,
             options=[["검토완료", "pass"], ["해당없음", "neutral"]],
+        )
+        choice = factory.Trait(
+            answer_type=ChecklistItem.AnswerType.CHOICE,
+            options=[["적합", "pass"], ["부적합", "fail"], ["미점검", "neutral"]],
+        )
+        grade = factory.Trait(answer_type=ChecklistItem.AnswerType.GRADE)
+        date = factory.Trait(answer_type=ChecklistItem.AnswerType.DATE)
+        money = factory.Trait(answer_type=ChecklistItem.AnswerType.MONEY, standard=5_000_000, comparison="le")
+        bundle = factory.Trait(answer_type=ChecklistItem.AnswerType.BUNDLE, parts=["정관", "규정"])
+        table = factory.Trait(
+            answer_type=ChecklistItem.AnswerType.TABLE, parts=["소화기", "유도등"], rows=["1층", "2층"]
         )
 
     indicator = factory.SubFactory(IndicatorFactory)

@@ -76,7 +76,12 @@ def upload(admin, sheet, *rows):
     return admin.post(url("import_view", sheet.pk), {"file": file})
 
 
-ROW = ["일반운영", "", "회계", "", "가-1", "묻는 말", *[None] * 10]
+def row_of(code):
+    cells = {"분야": "일반운영", "지표명": "회계", "코드": code, "항목": "묻는 말"}
+    return [cells.get(heading) for heading in ChecklistSheet.headings]
+
+
+ROW = row_of("가-1")
 
 
 @pytest.mark.parametrize("act", ["publish", "copy", "retire"])
@@ -216,7 +221,7 @@ def test_a_file_is_shown_first_and_stored_when_confirmed(admin):
 
 
 def test_a_file_with_errors_is_not_offered_to_be_stored(admin):
-    page = upload(admin, ChecklistFactory(), [*ROW[:4], "가 나", *ROW[5:]])
+    page = upload(admin, ChecklistFactory(), row_of("가 나"))
 
     assert page.context["confirm"] is None
     assert "코드: 항목 코드는 글자" in page.content.decode()

@@ -22,13 +22,14 @@ from spreadsheets import reading, writing
 pytestmark = pytest.mark.django_db
 DEMO = Path(checklist_rows.__file__).parent / "demo_data"
 HEADINGS = [column.heading for column in COLUMNS]
+NAMED = ["분야", "지표 표시", "지표명", "점검사항", "코드", "항목"]
 
 
 def table(*rows):
     """Rows of a file from (area, label, name, viewpoints, code, text, {heading: value})."""
     return reading.Table(
         [
-            reading.Row(number, dict.fromkeys(HEADINGS) | dict(zip(HEADINGS, row[:6], strict=False)) | row[6])
+            reading.Row(number, dict.fromkeys(HEADINGS) | dict(zip(NAMED, row[:6], strict=True)) | row[6])
             for number, row in enumerate(((*row, {}) if len(row) == 6 else row for row in rows), start=2)
         ],
         [],
@@ -109,12 +110,19 @@ def test_an_error_in_one_row_keeps_all_rows_out():
         ({"답의 모양": "점수", "만점": "열"}, "만점: 숫자로 적어 주세요: 열"),
         ({"답의 모양": "수치", "기준값": "10"}, "기준값이 있으면 이상인지 이하인지 정해야 합니다."),
         ({"답의 모양": "수치", "비교": "이상"}, "비교만 있고 기준값이 없습니다."),
-        ({"기준값": "10", "비교": "이상"}, "기준값과 비교는 수치 항목에만 적습니다."),
+        ({"기준값": "10", "비교": "이상"}, "기준값과 비교는 수치와 금액 항목에만 적습니다."),
         ({"답의 모양": "둘 중 하나"}, "‘둘 중 하나 표시’에는 선택지가 꼭 둘이어야 합니다."),
         ({"답의 모양": "표시", "선택지": "가=적정, 가=부적정"}, "선택지의 이름이 서로 달라야 합니다."),
         ({"답의 모양": "표시", "선택지": "가=좋음, 나"}, "선택지: ‘검토완료=적정’처럼 적어 주세요."),
-        ({"답의 모양": "서술", "선택지": "가=적정"}, "선택지는 ‘적정/부적정’과"),
+        ({"답의 모양": "서술", "선택지": "가=적정"}, "선택지는 고르는 답의 항목에만 적습니다."),
         ({"답의 모양": "서술", "의견": "부적정일 때 필수"}, "부적정이 될 수 없는 항목이라"),
+        ({"답의 모양": "금액", "의견": "부적정일 때 필수"}, "부적정이 될 수 없는 항목이라"),
+        ({"답의 모양": "여럿 중 하나", "선택지": "적합=적정"}, "‘여럿 중 하나’에는 선택지를 둘 이상"),
+        ({"답의 모양": "여러 물음"}, "‘여러 물음’과 ‘표’에는 물음이나 칸을"),
+        ({"답의 모양": "여러 물음", "물음·칸": "정관\n정관"}, "물음·칸과 줄의 이름이 서로 달라야"),
+        ({"답의 모양": "여러 물음", "물음·칸": "정관", "표의 줄": "1층"}, "표의 줄은 ‘표’에만 적습니다."),
+        ({"물음·칸": "정관"}, "물음·칸은 ‘여러 물음’과 ‘표’에만 적습니다."),
+        ({"과락 기준(%)": "101"}, "과락 기준(%): "),
         ({"만점": "10"}, "만점은 점수 항목에만 적습니다."),
         ({"가중치": "0"}, "가중치는 0보다 커야 합니다."),
         ({"코드": "공 1"}, "코드: 항목 코드는 글자, 숫자, 점, 붙임표로만 적습니다."),
@@ -128,6 +136,45 @@ def test_each_row_says_what_is_wrong_with_it(given, error):
     plan = checklists.preview_rows(sheet, table((*FIRST, given)))
 
     assert [line.errors[0][: len(error)] for line in plan.lines if line.errors] == ([error] if error else [])
+
+
+SHAPES = [
+    {"답의 모양": "여럿 중 하나", "선택지": "적합=적정\n부적합=부적정\n미점검=판정 없음"},
+    {"답의 모양": "등급", "선택지": "A=적정\nB=적정\nC=부적정"},
+    {"답의 모양": "날짜"},
+    {"답의 모양": "금액(원)", "기준값": "5000000", "비교": "이하"},
+    {"답의 모양": "여러 물음", "물음·칸": "정관이 있는가, 신고했는가\n규정이 있는가"},
+    {
+        "답의 모양": "표",
+        "물음·칸": "소화기\n유도등",
+        "표의 줄": "1층\n2층",
+        "앞 항목": "공1-0",
+        "보이는 답": "적합",
+    },
+]
+
+
+def test_every_shape_comes_back_as_it_was_written():
+    sheet = ChecklistFactory()
+    rows = [(*FIRST[:4], f"공1-{place}", "묻는 말", shape) for place, shape in enumerate(SHAPES)]
+
+    assert imported(sheet, *rows).is_done
+
+    again = [dict(zip(HEADINGS, row, strict=True)) for row in checklist_rows.written(sheet)]
+    assert [
+        {heading: row[heading] for heading in shape} for row, shape in zip(again, SHAPES, strict=True)
+    ] == (SHAPES)
+    assert imported(sheet, *rows).counts == [("그대로", len(SHAPES))]
+
+
+def test_an_indicator_says_once_what_has_to_be_reached():
+    sheet = ChecklistFactory()
+
+    imported(sheet, (*FIRST, {"과락 기준(%)": "60"}), SECOND)
+    plan = checklists.preview_rows(sheet, table(FIRST, (*SECOND, {"과락 기준(%)": "70"})))
+
+    assert sheet.indicators.get().must_reach == 60
+    assert [str(change) for line in plan.lines for change in line.changes] != []
 
 
 def test_a_code_stands_once_in_a_file():

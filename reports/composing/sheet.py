@@ -2,7 +2,9 @@
 
 from itertools import groupby
 
+from inspections import sheets
 from inspections.models import ChecklistItem, Evidence
+from notation import dates
 from reports.composing import overview, results, team
 from reports.composing.findings import number
 from reports.tree import Cell, Node, Paper, Run, Table
@@ -69,9 +71,8 @@ def _item(item, answer, files):
 
 
 def _question(item):
-    if item.standard is None:
-        return item.text
-    return f"{item.text} (기준 {number(item.standard)}{item.unit} {item.get_comparison_display()})"
+    standard = sheets.standard_text(item)
+    return f"{item.text} ({standard})" if standard else item.text
 
 
 def answer_text(item, answer):
@@ -82,7 +83,11 @@ def answer_text(item, answer):
         return f"{results.NOT_APPLICABLE}: {answer.not_applicable_reason}"
     if item.answer_type == Type.SCORE and answer.number is not None:
         return f"{number(answer.number)} / {number(item.max_score)}점"
-    figure = f"{number(answer.number)}{item.unit}" if answer.number is not None else ""
+    if answer.cells:
+        answer.item = item
+        return " · ".join(filter(None, [sheets.cells_text(answer), answer.get_verdict_display()]))
+    figure = sheets.figure_text(item, answer.number) if answer.number is not None else ""
+    figure = figure or (dates.long_date(answer.dated_on) if answer.dated_on else "")
     verdict = answer.get_verdict_display() if answer.verdict and not answer.choice else ""
     verdict = "" if verdict == "판정 없음" else verdict
     return " · ".join(filter(None, [figure, answer.choice, verdict, answer.text]))
