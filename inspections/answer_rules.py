@@ -72,6 +72,15 @@ def options_of(item):
     return item.options or WITH_OPTIONS.get(item.answer_type, [])
 
 
+def chosen_option(item, answer):
+    """The name of the chosen option, also where only its verdict is known."""
+    if answer is None or ANSWER_FIELD[item.answer_type] != "choice":
+        return ""
+    if answer.choice or not answer.verdict:
+        return answer.choice
+    return next((name for name, verdict in options_of(item) if verdict == answer.verdict), "")
+
+
 def rows_of(item):
     """The rows of a table; several questions without a table are one row without a name."""
     return item.rows or [""]

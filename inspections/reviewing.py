@@ -82,7 +82,11 @@ def odd(inspection, groups=None):
 def _groups(inspection, groups):
     if groups is None:
         groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
-    return [group for group in groups if not group.exemption]
+    return [
+        replace(group, lines=[line for line in group.lines if not line.is_silent])
+        for group in groups
+        if not group.exemption
+    ]
 
 
 def _with_waiver(oddity, waiver):
@@ -111,7 +115,7 @@ def _missing_answers(inspection, groups):
 def _missing_at(line):
     item, answer = line.item, line.answer
     if answer is None or not answer.is_answered:
-        return ["미응답"]
+        return ["미응답" if answer is None or not answer.cells else "일부만 답함"]
     if answer.is_not_applicable:
         return [] if answer.not_applicable_reason else ["해당사항 없음의 까닭 없음"]
     texts = []

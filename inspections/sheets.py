@@ -5,9 +5,10 @@ What a page shows of one sheet is read here in a fixed number of queries, howeve
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from inspections.answer_rules import ANSWER_FIELD, FIELDS, options_of, plain, rows_of
+from inspections import follow_ups
+from inspections.answer_rules import FIELDS, chosen_option, plain, rows_of
 from inspections.models import Action, Answer, ChecklistItem, Finding, Indicator, IndicatorExemption
 from notation import dates, money
 
@@ -40,17 +41,22 @@ class Line:
     item: ChecklistItem
     answer: Answer | None = None
     last: Answer | None = None
+    is_silent: bool = False  # not asked, by the answer to an earlier item
     files: list = field(default_factory=list)
 
 
 def progress(inspection):
-    """A Group for every indicator of the sheet, in order: two queries."""
+    """A Group for every indicator of the sheet, in order: two queries, three where items follow on others."""
     reasons = IndicatorExemption.objects.filter(inspection=inspection, indicator=OuterRef("pk")).values(
         "reason"
     )
     indicators = (
         Indicator.objects.filter(checklist=inspection.checklist_id)
-        .annotate(total=Count("items"), exemption=Subquery(reasons))
+        .annotate(
+            total=Count("items"),
+            follow_ups=Count("items", filter=~Q(items__follows="")),
+            exemption=Subquery(reasons),
+        )
         .order_by("order", "pk")
     )
     counts = {
@@ -60,11 +66,16 @@ def progress(inspection):
         .values("item__indicator")
         .annotate(answered=Count("pk"), failed=Count("pk", filter=Q(verdict=Answer.Verdict.FAIL)))
     }
+    following = [indicator.pk for indicator in indicators if indicator.follow_ups]
+    silent = follow_ups.silent_counts(inspection, following) if following else {}
     nothing = {"answered": 0, "failed": 0}
     groups = []
     for indicator in indicators:
         count = counts.get(indicator.pk, nothing)
-        groups.append(Group(indicator, indicator.total, count["answered"], count["failed"]))
+        gone, held, failed = silent.get(indicator.pk, (0, 0, 0))
+        groups.append(
+            Group(indicator, indicator.total - gone, count["answered"] - held, count["failed"] - failed)
+        )
     return groups
 
 
@@ -72,11 +83,15 @@ def fill(inspection, groups, *, with_last=True):
     """Give the groups their lines: items with answers, files, and what was last year, in five queries."""
     by_indicator = {group.indicator.pk: group for group in groups}
     lines = {}
-    for item in _items_with_answers(inspection, by_indicator):
+    for item in follow_ups.items_with_answers(inspection, by_indicator):
         group = by_indicator[item.indicator_id]
         item.indicator = group.indicator
         lines[item.pk] = _line(item)
         group.lines.append(lines[item.pk])
+    for group in groups:
+        gone = follow_ups.silent([(line.item, line.answer) for line in group.lines])
+        for line in group.lines:
+            line.is_silent = line.item.pk in gone
     for evidence in inspection.evidence.current().filter(item__in=list(lines)).only(*FILE_SHOWN):
         lines[evidence.item_id].files.append(evidence)
     if with_last and inspection.previous_id:
@@ -137,25 +152,6 @@ def cells_text(answer):
 def _in_order(found, names):
     """The keys found, in the order of the sheet: a database does not keep theirs."""
     return sorted(found, key=lambda name: (names.index(name) if name in names else len(names), name))
-
-
-def chosen_option(item, answer):
-    """The name of the chosen option, also where only its verdict is known."""
-    if answer is None or ANSWER_FIELD[item.answer_type] != "choice":
-        return ""
-    if answer.choice or not answer.verdict:
-        return answer.choice
-    return next((name for name, verdict in options_of(item) if verdict == answer.verdict), "")
-
-
-def _items_with_answers(inspection, indicator_ids):
-    mine = FilteredRelation("answers", condition=Q(answers__inspection=inspection.pk))
-    return (
-        ChecklistItem.objects.filter(indicator__in=list(indicator_ids))
-        .annotate(mine=mine)
-        .select_related("mine")
-        .order_by("indicator__order", "order", "pk")
-    )
 
 
 def _line(item):

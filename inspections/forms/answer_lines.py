@@ -34,6 +34,8 @@ class Face(NamedTuple):
     hint: str
     rows: tuple = ()
     parts: tuple = ()
+    follows: str = ""
+    follows_if: tuple = ()
 
 
 class FileFace(NamedTuple):
@@ -65,6 +67,7 @@ class LineFace(NamedTuple):
     files: tuple
     evidence_add_url: str
     last: LastFace | None
+    is_silent: bool
 
 
 class AnswerLines(LayoutObject):
@@ -109,6 +112,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url=""):
         ),
         evidence_add_url=evidence_add_url if item.evidence_rule != item.Rule.OFF else "",
         last=_last(line),
+        is_silent=line.is_silent and not errors,
     )
     return _rendered_line(face, errors) if errors else _kept_line(face)
 
@@ -126,6 +130,8 @@ def _rendered_line(face, errors):
         {
             "id": face.item_pk,
             "prefix": face.question.prefix,
+            "face": face.question,
+            "is_silent": face.is_silent,
             "question": question(face.question),
             "is_choice": is_choice,
             "can_fail": face.is_failed or any(verdict == "fail" for _, verdict in face.question.options),
@@ -156,6 +162,7 @@ def readable_line(line):
             "id": line.item.pk,
             "question": question(face_of(line.item)),
             "answer": answer,
+            "is_silent": line.is_silent,
             "text": _in_words(line.item, answer),
             "verdict": _verdict_word(line.item, answer),
             "files": line.files,
@@ -174,7 +181,7 @@ def face_of(item):
     options = tuple((name, verdict) for name, verdict in options_of(item))
     told = (prefix_of(item), item.code, item.text, item.guidance, item.answer_type, options, _hint(item))
     rows = tuple(rows_of(item)) if ANSWER_FIELD[item.answer_type] == "cells" else ()
-    return Face(*told, rows, tuple(item.parts))
+    return Face(*told, rows, tuple(item.parts), item.follows, tuple(item.follows_if))
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,8 +2,7 @@
 
 import hashlib
 
-from inspections.answer_rules import ANSWER_FIELD, FIELDS, plain, rows_of
-from inspections.sheets import chosen_option
+from inspections.answer_rules import ANSWER_FIELD, FIELDS, chosen_option, plain, rows_of
 
 
 def prefix_of(item):

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from inspections import follow_ups
 from inspections.models import Answer, Finding
 from reports.composing import findings
 from reports.composing.line import BOXED, CIRCLE, COUNTED, DASH, Line
@@ -65,7 +66,7 @@ def verdicts(inspection):
     answers = {answer.item_id: answer for answer in inspection.answers.all() if answer.is_answered}
     found = {}
     for indicator in _indicators(inspection):
-        items = indicator.items.all()
+        items = _asked(indicator.items.all(), answers)
         row = [len(items), 0, 0, 0, 0]
         for item in items:
             if answer := answers.get(item.pk):
@@ -73,6 +74,11 @@ def verdicts(inspection):
         if any(row[1:]):
             found[indicator.pk] = row
     return found
+
+
+def _asked(items, answers):
+    silent = follow_ups.silent([(item, answers.get(item.pk)) for item in items])
+    return [item for item in items if item.pk not in silent]
 
 
 def _column(answer):

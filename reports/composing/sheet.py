@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from inspections import sheets
+from inspections import follow_ups, sheets
 from inspections.models import ChecklistItem, Evidence
 from notation import dates
 from reports.composing import overview, results, team
@@ -51,8 +51,10 @@ def _indicator(indicator, answers, exempt, evidence):
         head = (_cell("지표 전체", head=True, align="center"), _cell("까닭", head=True, align="center"))
         table = Table(caption=str(indicator), widths=(20, 80), head=(head,), rows=(row,))
         return [Node(key, "table", table=table)]
+    items = indicator.items.all()
+    silent = follow_ups.silent([(item, answers.get(item.pk)) for item in items])
     rows = tuple(
-        _item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in indicator.items.all()
+        _item(item, answers.get(item.pk), evidence.get(item.pk, 0)) for item in items if item.pk not in silent
     )
     head = (tuple(_cell(text, head=True, align="center") for text in HEAD),)
     table = Table(caption=str(indicator), widths=WIDTHS, head=head, rows=rows)
