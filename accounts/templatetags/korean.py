@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from notation import dates, money, particles
+from notation import dates, figures, money, particles
 
 register = template.Library()
 
@@ -53,6 +53,12 @@ def ktime(value):
 def won(value, unit="원"):
     """113,560원; zero is `-`"""
     return "" if value is None else money.won(int(value), unit)
+
+
+@register.filter
+def figure(value):
+    """86.01, 1,200: a decimal without idle zeros"""
+    return "" if value is None else figures.figure(value)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from inspections.admin.checklist_excel import ChecklistExcel
 from inspections.admin.drafts import DraftOnly
 from inspections.admin.indicator_rows import IndicatorInline
 from inspections.checklist_rules import problems
+from inspections.forms.bands import BandsField
 from inspections.models import Checklist, ChecklistItem, Indicator, Inspection
 from inspections.workflow import TransitionError
 
@@ -22,9 +23,15 @@ TOLD = {
 
 
 class ChecklistForm(forms.ModelForm):
+    bands = BandsField(
+        label="등급 기준",
+        required=False,
+        help_text="점수로 재는 점검표에만. 한 줄에 하나씩 ‘A=90’처럼 등급과 가장 낮은 환산 점수.",
+    )
+
     class Meta:
         model = Checklist
-        fields = ["name", "guidance"]
+        fields = ["name", "guidance", "threshold", "bands"]
         widgets = {"guidance": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
     def clean_name(self):

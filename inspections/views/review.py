@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from inspections import permissions, reviewing, sheets, waiving, workflow
+from inspections import permissions, reviewing, scoring, sheets, waiving, workflow
 from inspections.forms.answer_lines import readable_lines
 from inspections.forms.review import ReasonForm, WaiveForm
 from inspections.models import Finding
@@ -29,6 +29,7 @@ def review(request, pk):
         "missing_counted": reviewing.counted(missing),
         "missing_places": reviewing.by_place(missing),
         "odd": [oddity for oddity in odd if not oddity.waiver],
+        "outcome": scoring.of_groups(inspection.checklist, groups),
         "waived": [oddity for oddity in odd if oddity.waiver],
         "overall": [line for line in findings if line.section == Finding.Section.OVERALL],
         "suggestions": [line for line in findings if line.section == Finding.Section.SUGGESTION],

@@ -2,6 +2,7 @@
 
 from inspections.models import Finding
 from notation import dates
+from notation.figures import figure
 from reports.composing.line import BOXED, CIRCLE, DASH, DOT, Line
 
 Level = Finding.Level
@@ -43,12 +44,12 @@ def told(finding):
 
 def _measured(finding, text):
     parts = [("", finding.measured), ("기준 ", finding.standard)]
-    missing = [f"{word}{number(value)}{finding.unit}" for word, value in parts if _unsaid(value, text)]
+    missing = [f"{word}{figure(value)}{finding.unit}" for word, value in parts if _unsaid(value, text)]
     return ", ".join(missing)
 
 
 def _unsaid(value, text):
-    return value is not None and number(value) not in text
+    return value is not None and figure(value) not in text
 
 
 def _completed(finding, text):
@@ -66,9 +67,3 @@ def _facts_beside(finding, depth, said):
     if finding.department_id and finding.department.name not in said:
         text = f"조치할 부서: {finding.department}"
         yield Line(f"finding:{finding.pk}:department", text, depth, "note")
-
-
-def number(value):
-    """8, 2.7, 86.01, 1,200: a decimal without idle zeros."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from inspections import follow_ups
 from inspections.models import Answer, Finding
-from reports.composing import findings
+from reports.composing import findings, points
 from reports.composing.line import BOXED, CIRCLE, COUNTED, DASH, Line
 
 NOT_APPLICABLE = "해당사항 없음"
@@ -24,6 +24,7 @@ def lines(inspection):
             )
     if not found:
         yield from _totals(inspection, counts, exempt)
+    yield from points.lines(inspection)
     if suggestions := found.get(Finding.Section.SUGGESTION):
         yield Line("suggestions", "개선 및 건의 사항", 1, "heading", COUNTED)
         yield from findings.lines(suggestions, depth=2, marks=findings.UNDER_A_NUMBER)

@@ -5,8 +5,8 @@ from itertools import groupby
 from inspections import follow_ups, sheets
 from inspections.models import ChecklistItem, Evidence
 from notation import dates
+from notation.figures import figure
 from reports.composing import overview, results, team
-from reports.composing.findings import number
 from reports.tree import Cell, Node, Paper, Run, Table
 
 WIDTHS = (9, 41, 18, 24, 8)
@@ -84,15 +84,15 @@ def answer_text(item, answer):
     if answer.is_not_applicable:
         return f"{results.NOT_APPLICABLE}: {answer.not_applicable_reason}"
     if item.answer_type == Type.SCORE and answer.number is not None:
-        return f"{number(answer.number)} / {number(item.max_score)}점"
+        return f"{figure(answer.number)} / {figure(item.max_score)}점"
     if answer.cells:
         answer.item = item
         return " · ".join(filter(None, [sheets.cells_text(answer), answer.get_verdict_display()]))
-    figure = sheets.figure_text(item, answer.number) if answer.number is not None else ""
-    figure = figure or (dates.long_date(answer.dated_on) if answer.dated_on else "")
+    told = sheets.figure_text(item, answer.number) if answer.number is not None else ""
+    told = told or (dates.long_date(answer.dated_on) if answer.dated_on else "")
     verdict = answer.get_verdict_display() if answer.verdict and not answer.choice else ""
     verdict = "" if verdict == "판정 없음" else verdict
-    return " · ".join(filter(None, [figure, answer.choice, verdict, answer.text]))
+    return " · ".join(filter(None, [told, answer.choice, verdict, answer.text]))
 
 
 def _evidence_counts(inspection):
