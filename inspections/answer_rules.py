@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from contractors.models import Subject
 from inspections.models import Answer, ChecklistItem
 
 Type = ChecklistItem.AnswerType
@@ -58,6 +59,12 @@ class Given:
     opinion: str = ""
     is_not_applicable: bool = False
     not_applicable_reason: str = ""
+    site: Subject | None = None
+
+    @property
+    def place(self):
+        """What there is one answer to: an item, or an item at one of several sites."""
+        return self.item.pk, self.site and self.site.pk
 
     @property
     def fields(self):

@@ -100,13 +100,13 @@ def _save(inspection, answers, *, by):
     answers = [_cleaned(given) for given in answers]
     _check_items(inspection, answers)
     current = {
-        answer.item_id: answer
+        (answer.item_id, answer.site_id): answer
         for answer in inspection.answers.filter(item__in=[given.item.pk for given in answers])
     }
-    changed = [given for given in answers if _differs(given, current.get(given.item.pk))]
-    collisions = [Collision(given, current[given.item.pk]) for given in changed if _is_stale(given, current)]
-    collided = {collision.given.item.pk for collision in collisions}
-    fresh = [given for given in changed if given.item.pk not in collided]
+    changed = [given for given in answers if _differs(given, current.get(given.place))]
+    collisions = [Collision(given, current[given.place]) for given in changed if _is_stale(given, current)]
+    collided = {collision.given.place for collision in collisions}
+    fresh = [given for given in changed if given.place not in collided]
     if fresh:
         _start(inspection, by)
         _write(inspection, fresh, current, by=by)
@@ -120,7 +120,7 @@ def _cleaned(given):
     others = {name: empty for name, empty in EMPTY.items() if name != kept}
     if not given.is_not_applicable:
         others["not_applicable_reason"] = ""
-    return Given(given.item, given.version, **(texts | others))
+    return Given(given.item, given.version, site=given.site, **(texts | others))
 
 
 def _tidy(value):
@@ -129,7 +129,10 @@ def _tidy(value):
 
 def _check_items(inspection, answers):
     _check_sheet(inspection, [given.item.indicator.checklist_id for given in answers])
+    sites = set(inspection.sites.values_list("pk", flat=True)) if any(one.site for one in answers) else set()
     for given in answers:
+        if given.site and not (given.item.is_per_site and given.site.pk in sites):
+            raise TransitionError("이 점검에서 점검하지 않는 장소입니다.")
         if faults := faults_of(given):
             raise InvalidAnswerError(given.item, faults)
 
@@ -152,32 +155,28 @@ def _differs(given, answer):
 
 def _is_stale(given, current):
     # Repeating a save that went through is no conflict: it no longer differs and never comes here.
-    answer = current.get(given.item.pk)
+    answer = current.get(given.place)
     return answer is not None and answer.version != given.version
 
 
 def _write(inspection, answers, current, *, by):
-    rows = []
+    new, changed = [], []
     for given in answers:
-        before = current.get(given.item.pk)
-        rows.append(
-            Answer(
-                inspection=inspection,
-                item=given.item,
-                verdict=verdict_of(given),
-                version=before.version + 1 if before else 1,
-                answered_by=by,
-                answered_at=clock.now(),
-                **given.fields,
-            )
+        before = current.get(given.place)
+        values = given.fields | {
+            "verdict": verdict_of(given),
+            "version": before.version + 1 if before else 1,
+            "answered_by": by,
+            "answered_at": clock.now(),
+        }
+        row = Answer(
+            pk=before and before.pk, inspection=inspection, item=given.item, site=given.site, **values
         )
-    # One statement however many items. The versions were compared under the lock of the inspection.
-    Answer.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["inspection", "item"],
-        update_fields=[*FIELDS, "verdict", "version", "answered_by", "answered_at"],
-    )
+        (changed if before else new).append(row)
+    # One statement for the new ones and one for the others, however many. The versions were compared under
+    # the lock of the inspection.
+    Answer.objects.bulk_create(new)
+    Answer.objects.bulk_update(changed, [*FIELDS, "verdict", "version", "answered_by", "answered_at"])
     record("answer", inspection, by=by, changes=_changes(answers, current))
 
 
@@ -185,14 +184,15 @@ def _changes(answers, current):
     """Old and new of every field that changed, item by item."""
     changes = []
     for given in answers:
-        before = current.get(given.item.pk)
+        before = current.get(given.place)
         old = {name: getattr(before, name) for name in FIELDS} if before else NOTHING
         fields = {
             name: [_json(old[name]), _json(value)]
             for name, value in given.fields.items()
             if old[name] != value
         }
-        changes.append({"item": given.item.code, **fields})
+        place = {"site": str(given.site)} if given.site else {}
+        changes.append({"item": given.item.code, **place, **fields})
     return changes
 
 

@@ -84,6 +84,7 @@ ITEM_COLUMNS = [
     Column("선택지", "options", read_options, write_options, guidance="검토완료=적정처럼 쉼표나 줄로 나누어"),
     Column("물음·칸", "parts", read_names, names_of("parts"), guidance="여러 물음과 표에. 한 줄에 하나씩"),
     Column("표의 줄", "rows", read_names, names_of("rows"), guidance="표에만. 비우면 장소마다 한 줄"),
+    Column("장소마다", "is_per_site", with_default(values.yes_or_no, False), guidance="예 또는 아니오"),
     Column("앞 항목", "follows", guidance="앞 항목의 답에 따라 보이는 항목에만. 앞 항목의 코드"),
     Column("보이는 답", "follows_if", read_names, names_of("follows_if"), guidance="한 줄에 하나씩"),
     Column("단위", "unit", guidance="수치 항목에. 예: %"),

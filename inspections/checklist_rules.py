@@ -91,6 +91,8 @@ def _of_following(item, before):
         return f"앞 항목 {item.follows}이(가) 같은 지표의 앞쪽에 없습니다."
     if ANSWER_FIELD[first.answer_type] != "choice":
         return f"앞 항목 {item.follows}은(는) 하나를 고르는 항목이어야 합니다."
+    if first.is_per_site and not item.is_per_site:
+        return f"앞 항목 {item.follows}은(는) 장소마다 묻습니다. 이 항목도 장소마다 물어야 합니다."
     if not item.follows_if:
         return "앞 항목이 어떤 답일 때 보이는지 적어 주세요."
     unknown = [name for name in item.follows_if if name not in dict(options_of(first))]

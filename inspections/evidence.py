@@ -44,7 +44,7 @@ class RefusedFileError(TransitionError):
     """This file cannot be taken. The message says why and what to do."""
 
 
-def add(inspection, data, *, by, client_id, name, item=None, caption=""):
+def add(inspection, data, *, by, client_id, name, item=None, site=None, caption=""):
     """Take in one file. The client made its number: sending it again gives the row that is there.
 
     Decoding takes its time and is done before the transaction, so that no lock waits for it.
@@ -57,6 +57,7 @@ def add(inspection, data, *, by, client_id, name, item=None, caption=""):
         by=by,
         client_id=client_id,
         item=item,
+        site=site,
         kind=kind,
         name=file_names.clean(name, kind),
         caption=caption.strip(),
@@ -122,16 +123,19 @@ def _known(inspection, client_id):
 
 
 @transaction.atomic
-def _add(inspection, *, by, client_id, item, **values):
+def _add(inspection, *, by, client_id, item, site, **values):
     inspection = lock_open(inspection, by)
     if existing := _known(inspection, client_id):
         return existing
     if item is not None and item.indicator.checklist_id != inspection.checklist_id:
         raise TransitionError("이 점검의 점검표에 없는 항목입니다.")
+    if site is not None and not inspection.sites.filter(pk=site.pk).exists():
+        raise TransitionError("이 점검에서 점검하지 않는 장소입니다.")
     evidence = Evidence.objects.create(
         inspection=inspection,
         client_id=client_id,
         item=item,
+        site=site,
         uploaded_by=by,
         uploaded_at=clock.now(),
         **values,

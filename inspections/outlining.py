@@ -22,7 +22,7 @@ FIELDS = [
 
 
 @transaction.atomic
-def add_line(inspection, *, by, id, section, indicator=None, after=None, **fields):
+def add_line(inspection, *, by, id, section, indicator=None, after=None, sites=(), **fields):
     """Put a new line behind `after` (None: in front). The client made the id: a repeat changes nothing."""
     inspection = lock_open(inspection, by)
     if existing := Finding.objects.filter(pk=id).first():
@@ -35,23 +35,27 @@ def add_line(inspection, *, by, id, section, indicator=None, after=None, **field
     _check_previous(line)
     line.position = _position_behind(line, after)
     line.save(force_insert=True)
+    _set_sites(line, sites)
     record("add_line", line, by=by, chain=inspection, **_snapshot(line))
     return line
 
 
 @transaction.atomic
-def save_line(line, *, by, version, **fields):
-    """Change the given fields of a line that is still at `version`."""
+def save_line(line, *, by, version, sites=None, **fields):
+    """Change the given fields of a line that is still at `version`. `sites`: None leaves them as they are."""
     inspection = lock_open(line.inspection, by)
     current = _still_at(line, version)
     changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
-    if not changed:
+    moves = sites is not None and set(sites) != set(current.sites.all())
+    if not changed and not moves:
         return current
     before = _snapshot(current)
     for name, value in changed.items():
         setattr(current, name, value)
     _check_previous(current)
     _update(current, version, **changed)
+    if moves:
+        _set_sites(current, sites)
     after = _snapshot(current)
     record("save_line", current, by=by, chain=inspection, **_difference(before, after))
     return current
@@ -102,6 +106,7 @@ def restore_line(inspection, id, *, by):
         raise TransitionError("되살릴 줄이 없습니다.")
     line = Finding(id=id, inspection=inspection, **_from_snapshot(event.detail))
     line.save(force_insert=True)
+    line.sites.set([pk for pk in event.detail.get("sites", "").split(",") if pk])
     record("restore_line", line, by=by, chain=inspection, **_snapshot(line))
     return line
 
@@ -167,14 +172,23 @@ def _update(line, version, **fields):
     line.version = version + 1
 
 
+def _set_sites(line, sites):
+    known = set(line.inspection.sites.values_list("pk", flat=True)) if sites else set()
+    if any(site.pk not in known for site in sites):
+        raise TransitionError("이 점검에서 점검하지 않는 장소입니다.")
+    line.sites.set(sites)
+
+
 def _snapshot(line):
     values = {name: getattr(line, Finding._meta.get_field(name).attname) for name in FIELDS}
     values |= {"section": line.section, "indicator": line.indicator_id, "position": line.position}
+    values["sites"] = ",".join(str(pk) for pk in line.sites.values_list("pk", flat=True))
     return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
 
 
 def _from_snapshot(values):
-    return {Finding._meta.get_field(name).attname: value for name, value in values.items()}
+    fields = {name: value for name, value in values.items() if name != "sites"}
+    return {Finding._meta.get_field(name).attname: value for name, value in fields.items()}
 
 
 def _difference(before, after):

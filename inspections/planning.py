@@ -64,7 +64,7 @@ def take_back_period(period, *, by, reason):
 
 
 @transaction.atomic
-def change_plan(inspection, *, by, version, joint_agreements=None, **fields):
+def change_plan(inspection, *, by, version, joint_agreements=None, sites=None, **fields):
     """Change what is planned. `fields`: agreement, checklist, previous, covers_…, methods, method_note."""
     inspection = lock_open(inspection, by)
     if inspection.version != version:
@@ -78,6 +78,8 @@ def change_plan(inspection, *, by, version, joint_agreements=None, **fields):
     _claim(Inspection, inspection, version, fields)
     if joint_agreements is not None:
         inspection.joint_agreements.set(joint_agreements)
+    if sites is not None:
+        _set_sites(inspection, sites)
     record("change_plan", inspection, by=by, changes=changes(before, _planned(inspection)))
     return inspection
 
@@ -117,6 +119,23 @@ def _check_plan(inspection, joint_agreements):
     agreements = [inspection.agreement, *joint_agreements]
     if any(agreement and agreement.subject_id not in holders for agreement in agreements):
         raise TransitionError("다른 점검대상의 협약은 고를 수 없습니다.")
+
+
+def _set_sites(inspection, sites):
+    """Answers belong to the sites they were given at, or to none: neither is taken away from under them."""
+    if any(site.parent_id != inspection.subject_id for site in sites):
+        raise TransitionError("이 점검대상 아래의 장소만 고를 수 있습니다.")
+    gone = inspection.sites.exclude(pk__in=[site.pk for site in sites])
+    if (
+        inspection.answers.filter(site__in=gone).exists()
+        or inspection.evidence.filter(site__in=gone).exists()
+    ):
+        raise TransitionError("답이나 증빙이 있는 장소는 뺄 수 없습니다.")
+    if sites and inspection.answers.filter(site=None, item__is_per_site=True).exists():
+        raise TransitionError(
+            "장소마다 묻는 항목에 장소 없이 답한 것이 있습니다. 그 답을 지운 뒤 장소를 정해 주세요."
+        )
+    inspection.sites.set(sites)
 
 
 def _lock_period(period, by):
@@ -168,4 +187,5 @@ def _described(period):
 
 def _planned(inspection):
     joint = [str(agreement) for agreement in inspection.joint_agreements.all()]
-    return snapshot(inspection) | {"joint_agreements": joint}
+    sites = [str(site) for site in inspection.sites.all()]
+    return snapshot(inspection) | {"joint_agreements": joint, "sites": sites}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit import clock
 from inspections import sheets
 from inspections.models import Answer, ChecklistItem, WaivedWarning
+from inspections.sheet_lines import asked
 from notation.dates import long_date
 from notation.weekdays import weekday_mismatches
 
@@ -82,11 +83,7 @@ def odd(inspection, groups=None):
 def _groups(inspection, groups):
     if groups is None:
         groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
-    return [
-        replace(group, lines=[line for line in group.lines if not line.is_silent])
-        for group in groups
-        if not group.exemption
-    ]
+    return [replace(group, lines=asked(group.lines)) for group in groups if not group.exemption]
 
 
 def _with_waiver(oddity, waiver):
@@ -108,7 +105,7 @@ def _missing_answers(inspection, groups):
     for group in groups:
         for line in group.lines:
             for text in _missing_at(line):
-                told = f"{line.item.code} {text}: {line.item.text}"
+                told = f"{line.code} {text}: {line.item.text}"
                 yield _at(Gap, inspection, line, told, what=text, where=str(group.indicator))
 
 
@@ -172,7 +169,7 @@ def _same_opinions(inspection, groups):
                 lines[" ".join(line.answer.opinion.split())].append(line)
     for opinion, same in lines.items():
         if len(same) >= OFTEN:
-            codes = ", ".join(line.item.code for line in same)
+            codes = ", ".join(line.code for line in same)
             text = f"같은 의견이 {len(same)}곳({codes})에 있습니다: {opinion[:80]}"
             yield _at(Oddity, inspection, same[0], text, kind="same")
 
@@ -182,7 +179,7 @@ def _failures_without_finding(inspection, groups, findings):
     for group in groups:
         failed = [line for line in group.lines if line.answer and line.answer.verdict == Answer.Verdict.FAIL]
         if failed and group.indicator.pk not in with_findings:
-            codes = ", ".join(line.item.code for line in failed)
+            codes = ", ".join(line.code for line in failed)
             text = f"{group.indicator}: 부적정({codes})이 있는데 점검결과에 적은 것이 없습니다."
             yield Oddity(text, "inspections:findings", (inspection.pk,), kind="unwritten")
 
@@ -193,7 +190,7 @@ def _wrong_weekdays(inspection, groups, findings):
             written = [line.answer.text, line.answer.opinion] if line.answer else []
             written += [evidence.caption for evidence in line.files]
             for mismatch in weekday_mismatches("\n".join(written)):
-                yield _at(Oddity, inspection, line, f"{line.item.code}: {mismatch.message}", kind="weekday")
+                yield _at(Oddity, inspection, line, f"{line.code}: {mismatch.message}", kind="weekday")
     written = [finding.text for finding in findings]
     written += inspection.actions.values_list("text", flat=True)
     for text in written:
@@ -204,4 +201,4 @@ def _wrong_weekdays(inspection, groups, findings):
 
 def _at(kind_of_gap, inspection, line, text, **kwargs):
     place = (inspection.pk, line.item.indicator_id)
-    return kind_of_gap(text, "inspections:indicator", place, f"#item-{line.item.pk}", **kwargs)
+    return kind_of_gap(text, "inspections:indicator", place, f"#item-{line.key}", **kwargs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from inspections.answer_rules import Type, Verdict
+from inspections.sheet_lines import asked
 
 HUNDREDTHS = Decimal("0.01")
 
@@ -80,9 +81,7 @@ def of_groups(checklist, groups):
         checklist,
         {
             group.indicator: score_of(
-                (line.item, None if group.exemption else line.answer)
-                for line in group.lines
-                if not line.is_silent
+                (line.item, None if group.exemption else line.answer) for line in asked(group.lines)
             )
             for group in groups
         },

@@ -5,12 +5,13 @@ What a page shows of one sheet is read here in a fixed number of queries, howeve
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 
-from inspections import follow_ups
-from inspections.answer_rules import FIELDS, chosen_option, plain, rows_of
-from inspections.models import Action, Answer, ChecklistItem, Finding, Indicator, IndicatorExemption
-from notation import dates, money
+from inspections import carrying_over
+from inspections.models import Answer, ChecklistItem, Indicator, IndicatorExemption
+from inspections.sheet_lines import asked, lines_of
+
+NOTHING = {"answered": 0, "failed": 0}
 
 
 @dataclass
@@ -34,19 +35,11 @@ class Group:
         return bool(self.exemption) or self.answered == self.total
 
 
-@dataclass
-class Line:
-    """One item, its answer in this inspection, its files, and the answer of the inspection before."""
+def progress(inspection, sites=None):
+    """A Group for every indicator of the sheet, in order: two queries.
 
-    item: ChecklistItem
-    answer: Answer | None = None
-    last: Answer | None = None
-    is_silent: bool = False  # not asked, by the answer to an earlier item
-    files: list = field(default_factory=list)
-
-
-def progress(inspection):
-    """A Group for every indicator of the sheet, in order: two queries, three where items follow on others."""
+    Two more where items are asked at several sites or follow on others: those are counted by line.
+    """
     reasons = IndicatorExemption.objects.filter(inspection=inspection, indicator=OuterRef("pk")).values(
         "reason"
     )
@@ -54,6 +47,7 @@ def progress(inspection):
         Indicator.objects.filter(checklist=inspection.checklist_id)
         .annotate(
             total=Count("items"),
+            per_site=Count("items", filter=Q(items__is_per_site=True)),
             follow_ups=Count("items", filter=~Q(items__follows="")),
             exemption=Subquery(reasons),
         )
@@ -66,141 +60,85 @@ def progress(inspection):
         .values("item__indicator")
         .annotate(answered=Count("pk"), failed=Count("pk", filter=Q(verdict=Answer.Verdict.FAIL)))
     }
-    following = [indicator.pk for indicator in indicators if indicator.follow_ups]
-    silent = follow_ups.silent_counts(inspection, following) if following else {}
-    nothing = {"answered": 0, "failed": 0}
-    groups = []
-    for indicator in indicators:
-        count = counts.get(indicator.pk, nothing)
-        gone, held, failed = silent.get(indicator.pk, (0, 0, 0))
-        groups.append(
-            Group(indicator, indicator.total - gone, count["answered"] - held, count["failed"] - failed)
-        )
+    groups = [_counted(indicator, counts.get(indicator.pk, NOTHING)) for indicator in indicators]
+    _count_by_line(inspection, [group for group in groups if _is_irregular(group.indicator)])
     return groups
+
+
+def _counted(indicator, count):
+    return Group(indicator, indicator.total, count["answered"], count["failed"])
+
+
+def _is_irregular(indicator):
+    return indicator.per_site or indicator.follow_ups
+
+
+def _count_by_line(inspection, groups):
+    if not groups:
+        return
+    lines = _lines(inspection, [group.indicator.pk for group in groups])
+    for group in groups:
+        asked_lines = asked(lines.get(group.indicator.pk, []))
+        answers = [line.answer for line in asked_lines if line.is_answered]
+        group.total, group.answered = len(asked_lines), len(answers)
+        group.failed = sum(answer.verdict == Answer.Verdict.FAIL for answer in answers)
 
 
 def fill(inspection, groups, *, with_last=True):
     """Give the groups their lines: items with answers, files, and what was last year, in five queries."""
-    by_indicator = {group.indicator.pk: group for group in groups}
-    lines = {}
-    for item in follow_ups.items_with_answers(inspection, by_indicator):
-        group = by_indicator[item.indicator_id]
-        item.indicator = group.indicator
-        lines[item.pk] = _line(item)
-        group.lines.append(lines[item.pk])
+    lines = _lines(inspection, [group.indicator.pk for group in groups])
     for group in groups:
-        gone = follow_ups.silent([(line.item, line.answer) for line in group.lines])
+        group.lines = lines.get(group.indicator.pk, [])
         for line in group.lines:
-            line.is_silent = line.item.pk in gone
-    for evidence in inspection.evidence.current().filter(item__in=list(lines)).only(*FILE_SHOWN):
-        lines[evidence.item_id].files.append(evidence)
+            line.item.indicator = group.indicator
+    by_place = {line.place: line for group in groups for line in group.lines}
+    items = {item for item, _ in by_place}
+    for evidence in inspection.evidence.current().filter(item__in=items).only(*FILE_SHOWN):
+        if line := by_place.get((evidence.item_id, evidence.site_id)):
+            line.files.append(evidence)
     if with_last and inspection.previous_id:
-        _set_last_answers(inspection, groups)
-        _set_last_findings(inspection, groups)
+        carrying_over.set_last_answers(inspection, groups)
+        carrying_over.set_last_findings(inspection, groups)
     return groups
 
 
 def posted_group(inspection, indicator_pk):
-    """One indicator with its items, for saving: what stands there is read under the lock. None: not there."""
+    """One indicator with its lines, for saving: what stands there is read under the lock. None: not there."""
     items = ChecklistItem.objects.filter(
         indicator=indicator_pk, indicator__checklist=inspection.checklist_id
     ).select_related("indicator")
-    lines = [Line(item) for item in items.order_by("order", "pk")]
-    if lines:
-        return Group(lines[0].item.indicator, len(lines), lines=lines)
+    items = list(items.order_by("order", "pk"))
+    if items:
+        lines = lines_of(items, [], _sites(inspection, items))
+        return Group(items[0].indicator, len(lines), lines=lines)
     alone = Indicator.objects.filter(pk=indicator_pk, checklist=inspection.checklist_id).first()
     return alone and Group(alone, 0)
 
 
-def answer_text(answer):
-    """The answer in words: the choice, the figure with its unit, or what was written."""
-    item = answer.item
-    if answer.is_not_applicable:
-        return "해당사항 없음"
-    if answer.number is not None:
-        return figure_text(item, answer.number)
-    if answer.dated_on:
-        return dates.long_date(answer.dated_on)
-    if answer.cells:
-        return cells_text(answer)
-    return chosen_option(item, answer) or answer.text or answer.get_verdict_display()
+def _lines(inspection, indicators):
+    """Indicator → its lines with their answers, of one query for items and answers together."""
+    mine = FilteredRelation("answers", condition=Q(answers__inspection=inspection.pk))
+    rows = ChecklistItem.objects.filter(indicator__in=indicators).annotate(mine=mine).select_related("mine")
+    items, answers = {}, []
+    for row in rows.order_by("indicator__order", "order", "pk"):
+        items.setdefault(row.pk, row)  # a row for each site at which it was answered
+        if answer := getattr(row, "mine", None):
+            answers.append(answer)
+    sites = _sites(inspection, items.values())
+    by_indicator = {}
+    for item in items.values():
+        by_indicator.setdefault(item.indicator_id, []).append(item)
+    return {pk: lines_of(own, answers, sites) for pk, own in by_indicator.items()}
 
 
-def figure_text(item, number):
-    if item.answer_type == ChecklistItem.AnswerType.MONEY:
-        return money.won(int(number))
-    return f"{plain(number)}{'점' if item.answer_type == ChecklistItem.AnswerType.SCORE else item.unit}"
+def _sites(inspection, items):
+    """The sites of the inspection, asked for only where an item needs them."""
+    is_needed = any(
+        item.is_per_site or (item.answer_type == ChecklistItem.AnswerType.TABLE and not item.rows)
+        for item in items
+    )
+    return list(inspection.sites.all()) if is_needed else []
 
 
-def standard_text(item):
-    """기준 10% 이상, or nothing."""
-    if item.standard is None:
-        return ""
-    return f"기준 {figure_text(item, item.standard)} {item.get_comparison_display()}"
-
-
-def cells_text(answer):
-    """1층 소화기 이상없음, 유도등 이상 / 2층 …; what is no longer asked is told behind the rest."""
-    item, cells = answer.item, answer.cells
-    rows = []
-    for row in _in_order(cells, rows_of(item)):
-        told = ", ".join(f"{part} {cells[row][part]}" for part in _in_order(cells[row], item.parts))
-        rows.append(f"{row} {told}".strip())
-    return " / ".join(rows)
-
-
-def _in_order(found, names):
-    """The keys found, in the order of the sheet: a database does not keep theirs."""
-    return sorted(found, key=lambda name: (names.index(name) if name in names else len(names), name))
-
-
-def _line(item):
-    return Line(item, getattr(item, "mine", None))  # unset where nobody answered
-
-
-# What a page says of a file and of last year; the rest of these tables is left in the database.
-FILE_SHOWN = ["item", "client_id", "name", "caption", "thumbnail"]
-LAST_SHOWN = [
-    *FIELDS, "verdict", "item__code", "item__answer_type", "item__unit", "item__options",
-    "item__rows", "item__parts",
-]  # fmt: skip
-FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
-ACTION_SHOWN = ["text", "status"]
-
-
-def _set_last_answers(inspection, groups):
-    """The same code under the same indicator; a code that moved to another one is found if it is unique."""
-    codes = [line.item.code for group in groups for line in group.lines]
-    answers = Answer.objects.answered().filter(inspection=inspection.previous_id, item__code__in=codes)
-    exact, by_code = {}, {}
-    place = {"label": F("item__indicator__label"), "name": F("item__indicator__name")}
-    for answer in answers.select_related("item").only(*LAST_SHOWN).annotate(**place):
-        exact[_place(answer), answer.item.code] = answer
-        by_code.setdefault(answer.item.code, []).append(answer)
-    for group in groups:
-        for line in group.lines:
-            alone = by_code.get(line.item.code, [])
-            line.last = exact.get(
-                (_place(group.indicator), line.item.code), alone[0] if len(alone) == 1 else None
-            )
-
-
-def _set_last_findings(inspection, groups):
-    """The lines of last year's results under the same indicators, each with what was demanded."""
-    by_place = {_place(group.indicator): group for group in groups}
-    same_place = Q(indicator__label__in=by_place) | Q(indicator__label="", indicator__name__in=by_place)
-    findings = Finding.objects.filter(
-        same_place, inspection=inspection.previous_id, section=Finding.Section.INDICATOR
-    ).exclude(text="")
-    demands = {}
-    actions = Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings"))
-    for action in actions.only(*ACTION_SHOWN):
-        demands.setdefault(action.line, []).append(action)
-    for finding in findings.select_related("indicator").only(*FINDING_SHOWN).in_outline_order():
-        finding.demands = demands.get(finding.pk, [])
-        by_place[_place(finding.indicator)].last_findings.append(finding)
-
-
-def _place(indicator):
-    """What an indicator is known by from one sheet to the next; an answer may carry both names with it."""
-    return indicator.label or indicator.name
+# What a page says of a file; the rest of that table is left in the database.
+FILE_SHOWN = ["item", "site", "client_id", "name", "caption", "thumbnail"]

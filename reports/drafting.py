@@ -51,8 +51,8 @@ def for_composing():
         "checklist",
     ).prefetch_related(
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
-        "checklist__indicators__items", "answers", "exemptions", "findings__department",
-        "actions__department", "joint_agreements__contractor",
+        "checklist__indicators__items", "answers", "sites", "exemptions", "findings__department",
+        "findings__sites", "actions__department", "joint_agreements__contractor",
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class ItemForm(forms.ModelForm):
         fields = [
             "order", "code", "answer_type", "text", "guidance", "options", "parts", "rows", "unit",
             "standard", "comparison", "max_score", "weight", "evidence_rule", "note_rule",
-            "follows", "follows_if",
+            "is_per_site", "follows", "follows_if",
         ]  # fmt: skip
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "cols": 80}),
@@ -89,7 +89,7 @@ class ItemInline(DraftOnly, admin.StackedInline):
         (None, {"fields": [
             ("order", "code", "answer_type"), "text", "guidance", "options", ("parts", "rows"),
             ("unit", "standard", "comparison"), ("max_score", "weight"), ("evidence_rule", "note_rule"),
-            ("follows", "follows_if"),
+            "is_per_site", ("follows", "follows_if"),
         ]}),
     ]  # fmt: skip
 

@@ -15,9 +15,9 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 
 from inspections.answer_rules import ANSWER_FIELD, MEASURED, Type, options_of, plain, rows_of
+from inspections.answer_texts import answer_text, standard_text
 from inspections.forms.answer_values import base_of, prefix_of, stored
 from inspections.models import Answer
-from inspections.sheets import answer_text, standard_text
 
 KEPT = 4096  # of some 2 KB each
 
@@ -26,6 +26,7 @@ class Face(NamedTuple):
     """What the question of an item consists of."""
 
     prefix: str
+    site: str
     code: str
     text: str
     guidance: str
@@ -59,7 +60,7 @@ class LineFace(NamedTuple):
 
     question: Face
     field: str
-    item_pk: int
+    key: str
     values: tuple
     base: str
     is_failed: bool
@@ -79,7 +80,7 @@ class AnswerLines(LayoutObject):
             parts.append(_render("inspections/includes/indicator_head.html", {"group": group, "form": form}))
             if form.is_editable and not group.exemption:
                 url = context["evidence_add_url"]
-                parts += [_line_of_form(line, form.touched.get(line.item.pk), url) for line in group.lines]
+                parts += [_line_of_form(line, form.touched.get(line.place), url) for line in group.lines]
             else:
                 parts += [readable_line(line) for line in group.lines]
         return mark_safe("".join(parts))  # noqa: S308 - each part was escaped by its template
@@ -100,9 +101,9 @@ def editable_line(line, *, values, base, errors, evidence_add_url=""):
     """A line with its fields: `values` as they are shown, `errors` by field."""
     item, answer = line.item, line.answer
     face = LineFace(
-        question=face_of(item),
+        question=face_of(line),
         field=ANSWER_FIELD[item.answer_type],
-        item_pk=item.pk,
+        key=line.key,
         values=tuple((values | {"cells": tuple(values["cells"].items())}).items()),
         base=base,
         is_failed=answer is not None and answer.verdict == Answer.Verdict.FAIL,
@@ -128,7 +129,7 @@ def _rendered_line(face, errors):
     return _render(
         "inspections/includes/answer_line.html",
         {
-            "id": face.item_pk,
+            "id": face.key,
             "prefix": face.question.prefix,
             "face": face.question,
             "is_silent": face.is_silent,
@@ -159,8 +160,8 @@ def readable_line(line):
     return _render(
         "inspections/includes/answer_line_read.html",
         {
-            "id": line.item.pk,
-            "question": question(face_of(line.item)),
+            "id": line.key,
+            "question": question(face_of(line)),
             "answer": answer,
             "is_silent": line.is_silent,
             "text": _in_words(line.item, answer),
@@ -177,9 +178,19 @@ def readable_lines(group):
     return mark_safe("".join(readable_line(line) for line in lines))  # noqa: S308 - escaped by the template
 
 
-def face_of(item):
+def face_of(line):
+    item, site = line.item, str(line.site or "")
     options = tuple((name, verdict) for name, verdict in options_of(item))
-    told = (prefix_of(item), item.code, item.text, item.guidance, item.answer_type, options, _hint(item))
+    told = (
+        prefix_of(line),
+        site,
+        item.code,
+        item.text,
+        item.guidance,
+        item.answer_type,
+        options,
+        _hint(item),
+    )
     rows = tuple(rows_of(item)) if ANSWER_FIELD[item.answer_type] == "cells" else ()
     return Face(*told, rows, tuple(item.parts), item.follows, tuple(item.follows_if))
 

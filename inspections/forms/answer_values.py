@@ -5,8 +5,8 @@ import hashlib
 from inspections.answer_rules import ANSWER_FIELD, FIELDS, chosen_option, plain, rows_of
 
 
-def prefix_of(item):
-    return f"a{item.pk}"
+def prefix_of(line):
+    return f"a{line.key}"
 
 
 def typed(data, prefix, item):

@@ -72,9 +72,10 @@ class AnswerForm(forms.Form):
     is_not_applicable = forms.BooleanField(required=False)
     not_applicable_reason = forms.CharField(required=False, max_length=300)
 
-    def __init__(self, data, *, item, prefix=None):
-        super().__init__(data, prefix=prefix or prefix_of(item))
-        self.item = item
+    def __init__(self, data, *, line, prefix=None):
+        super().__init__(data, prefix=prefix or prefix_of(line))
+        self.line, self.item = line, line.item
+        item = line.item
         self.fields["number"].unit = "원" if item.answer_type == Type.MONEY else item.unit
 
     def clean(self):
@@ -87,7 +88,7 @@ class AnswerForm(forms.Form):
         base = BASE.fullmatch(self.shown_base)
         values = {name: self.cleaned_data.get(name) for name in FIELDS}
         values["cells"] = cells_of(self.item, self.shown["cells"])
-        return Given(self.item, int(base[1]) if base else 0, **values)
+        return Given(self.item, int(base[1]) if base else 0, site=self.line.site, **values)
 
     @property
     def shown(self):
@@ -129,24 +130,24 @@ class SheetForm(forms.Form):
 
     @property
     def summary(self):
-        """(item, address of the field, label, text) of everything that is wrong."""
+        """(line, address of the field, label, text) of everything that is wrong."""
         return [
-            (form.item, f"{form.prefix}-{field}", LABELS[field], error)
+            (form.line, f"{form.prefix}-{field}", LABELS[field], error)
             for form in self.faulty
             for field, errors in form.errors.items()
             for error in errors
         ]
 
     def _touched(self, data):
-        forms_by_item = {}
+        forms_by_place = {}
         for group in self.groups:
             for line in group.lines:
-                prefix = prefix_of(line.item)
+                prefix = prefix_of(line)
                 base = data.get(f"{prefix}-base")
                 # Untouched lines are left out: whoever changed them meanwhile has changed them rightly.
                 if base is not None and base.partition("-")[2] != digest(typed(data, prefix, line.item)):
-                    forms_by_item[line.item.pk] = AnswerForm(data, item=line.item)
-        return forms_by_item
+                    forms_by_place[line.place] = AnswerForm(data, line=line)
+        return forms_by_place
 
 
 class ExemptForm(forms.Form):

@@ -8,8 +8,8 @@ from inspections.answer_rules import Given
 from inspections.forms.answer_lines import editable_line
 from inspections.forms.answer_values import base_of, cell_names, prefix_of, stored, typed
 from inspections.forms.answering import AnswerForm
-from inspections.models import Answer, ChecklistItem
-from inspections.sheets import Line
+from inspections.models import Answer
+from inspections.sheet_lines import Line
 
 PICKS = {"mine": "내 것으로", "theirs": "상대 것으로", "merge": "직접 합치기"}
 
@@ -18,7 +18,7 @@ PICKS = {"mine": "내 것으로", "theirs": "상대 것으로", "merge": "직접
 class Conflict:
     """One item: what I gave, what stands there now, and what I put together from both."""
 
-    item: ChecklistItem
+    place: Line
     current: Answer
     mine: dict
     merged: dict
@@ -27,8 +27,12 @@ class Conflict:
     form: AnswerForm | None = None
 
     @property
+    def item(self):
+        return self.place.item
+
+    @property
     def prefix(self):
-        return prefix_of(self.item)
+        return prefix_of(self.place)
 
     @property
     def picks(self):
@@ -51,7 +55,7 @@ class Conflict:
     @property
     def line(self):
         errors = self.form.errors if self.form and self.pick == "merge" else {}
-        return editable_line(Line(self.item, self.current), values=self.merged, base=self.base, errors=errors)
+        return editable_line(self.place, values=self.merged, base=self.base, errors=errors)
 
 
 class ResolveForm(forms.Form):
@@ -65,10 +69,10 @@ class ResolveForm(forms.Form):
     def clean(self):
         for conflict in self.conflicts:
             if not conflict.pick:
-                self.add_error(None, f"{conflict.item.code}: 어느 쪽을 남길지 골라 주세요.")
+                self.add_error(None, f"{conflict.place.code}: 어느 쪽을 남길지 골라 주세요.")
             elif conflict.form and not conflict.form.is_valid():
                 texts = [error for errors in conflict.form.errors.values() for error in errors]
-                self.add_error(None, f"{conflict.item.code}: {' '.join(texts)}")
+                self.add_error(None, f"{conflict.place.code}: {' '.join(texts)}")
 
     @property
     def answers(self):
@@ -79,7 +83,7 @@ def conflicts_of(collisions):
     """The conflicts as the service raised them."""
     return [
         Conflict(
-            collision.given.item,
+            Line(collision.given.item, collision.current, collision.given.site),
             collision.current,
             mine=_values(collision.given),
             merged=_joined(_values(collision.given), stored(collision.given.item, collision.current)),
@@ -92,14 +96,14 @@ def conflicts_of(collisions):
 def posted_conflicts(data, groups):
     """The conflicts as they came back from the page."""
     lines = [line for group in groups for line in group.lines if line.answer]
-    return [_posted_conflict(data, line) for line in lines if f"{prefix_of(line.item)}-base" in data]
+    return [_posted_conflict(data, line) for line in lines if f"{prefix_of(line)}-base" in data]
 
 
 def _posted_conflict(data, line):
-    prefix = prefix_of(line.item)
+    prefix = prefix_of(line)
     pick = data.get(f"{prefix}-pick")
     conflict = Conflict(
-        line.item,
+        line,
         line.answer,
         mine=typed(data, f"mine-{prefix}", line.item),
         merged=typed(data, prefix, line.item),
@@ -108,7 +112,7 @@ def _posted_conflict(data, line):
     )
     if conflict.pick in {"mine", "merge"}:
         source = prefix if conflict.pick == "merge" else f"mine-{prefix}"
-        conflict.form = AnswerForm(data, item=line.item, prefix=source)
+        conflict.form = AnswerForm(data, line=line, prefix=source)
     return conflict
 
 

@@ -6,7 +6,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+from contractors.models import Subject
 from inspections.models import ChecklistItem
+from inspections.sheet_lines import LINE_KEY
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif"
 
@@ -27,18 +29,34 @@ class EvidenceForm(forms.Form):
         required=False,
         empty_label="항목 없이 점검 전체에",
     )
+    site = forms.ModelChoiceField(
+        label="장소", queryset=Subject.objects.none(), required=False, empty_label="장소를 나누지 않음"
+    )
     caption = forms.CharField(
         label="설명", max_length=200, required=False, help_text="예: 전용 통장 거래내역"
     )
 
-    def __init__(self, *args, inspection, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, inspection, initial=None, **kwargs):
+        data = data and data.copy()
+        for values in (data, initial):
+            _split_key(values)
+        super().__init__(data, *args, initial=initial, **kwargs)
+        self.fields["site"].queryset = sites = inspection.sites.all()
+        if not sites:
+            self.fields["site"].widget = forms.HiddenInput()
         items = ChecklistItem.objects.filter(indicator__checklist=inspection.checklist_id)
         self.fields["item"].queryset = items.select_related("indicator").order_by("indicator__order", "order")
         self.initial.setdefault("client_id", uuid.uuid4())
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("client_id", "file", "item", "caption")
+        self.helper.layout = Layout("client_id", "file", "item", "site", "caption")
+
+
+def _split_key(values):
+    """The checklist names a line by its item and, where there are several, its site: 12s7."""
+    match = LINE_KEY.fullmatch((values or {}).get("item") or "")
+    if match and match[2]:
+        values["item"], values["site"] = match.groups()
 
 
 class CaptionForm(forms.Form):

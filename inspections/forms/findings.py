@@ -7,6 +7,8 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from accounts.models import Department
+from contractors.models import Subject
+from inspections.forms.fields import ManyField
 from inspections.models import Action, Finding, Indicator
 from inspections.outlining import last_years_lines
 
@@ -103,15 +105,27 @@ class FindingForm(LineForm):
         help_text="건의사항처럼 다른 부서가 움직여야 할 때 고릅니다.",
     )
 
+    sites = ManyField(
+        label="해당 장소",
+        queryset=Subject.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="여러 장소 가운데 일부에만 해당하면 고릅니다.",
+    )
+
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["previous"].queryset = last_years_lines(inspection)
+        self.fields["sites"].queryset = sites = inspection.sites.all()
+        if not sites:
+            self.fields["sites"].widget = forms.MultipleHiddenInput()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "version",
             "text",
             Row(Column("level"), Column("kind")),
+            "sites",
             Fieldset(
                 "측정값과 완료일", Row(Column("measured"), Column("standard"), Column("unit")), "completed_on"
             ),

@@ -117,11 +117,11 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Inspection
         fields = [
-            "agreement", "joint_agreements", "checklist", "previous", "covers_from", "covers_to",
+            "agreement", "joint_agreements", "sites", "checklist", "previous", "covers_from", "covers_to",
             "covers_precision", "covers_to_present", "methods", "method_note",
         ]  # fmt: skip
-        field_classes = {"joint_agreements": ManyField}
-        widgets = {"joint_agreements": forms.CheckboxSelectMultiple}
+        field_classes = {"joint_agreements": ManyField, "sites": ManyField}
+        widgets = dict.fromkeys(["joint_agreements", "sites"], forms.CheckboxSelectMultiple)
 
     covers_from = date_field("대상기간 시작", required=False)
     covers_to = date_field("대상기간 끝", required=False)
@@ -130,7 +130,7 @@ class PlanForm(forms.ModelForm):
     )
     version = version_field()
     helper = layout(
-        Fieldset("점검대상", "agreement", "joint_agreements", "checklist", "previous"),
+        Fieldset("점검대상", "agreement", "joint_agreements", "sites", "checklist", "previous"),
         Fieldset(
             "대상기간",
             Row(
@@ -158,8 +158,11 @@ class PlanForm(forms.ModelForm):
         labels = {"agreement": "협약 없음", "checklist": "점검표 없음", "previous": "없음"}
         for name, label in labels.items():
             self.fields[name].empty_label = label
-        if len(agreements) < 2:
-            self.fields["joint_agreements"].widget = forms.MultipleHiddenInput()
+        below = inspection.subject.sites.filter(is_active=True) | inspection.sites.all()
+        self.fields["sites"].queryset = sites = below.distinct()
+        for name, is_offered in {"joint_agreements": len(agreements) > 1, "sites": len(sites) > 0}.items():
+            if not is_offered:
+                self.fields[name].widget = forms.MultipleHiddenInput()
         self.fields["covers_to_present"].help_text = "‘’20. 12월 현재’처럼 끝에 현재를 붙입니다."
 
     def clean(self):

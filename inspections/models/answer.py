@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from contractors.models import Subject
 from inspections.models.checklist import ChecklistItem, Indicator
 from inspections.models.inspection import Inspection
 
@@ -44,6 +45,15 @@ class Answer(models.Model):
         on_delete=models.PROTECT,
         related_name="answers",
     )
+    site = models.ForeignKey(
+        Subject,
+        verbose_name="장소",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="장소마다 묻는 항목에만",
+    )
     choice = models.CharField("선택", max_length=60, blank=True, help_text="선택지의 이름 그대로")
     text = models.TextField("서술", blank=True)
     number = models.DecimalField("수치·점수", max_digits=16, decimal_places=3, null=True, blank=True)
@@ -74,10 +84,17 @@ class Answer(models.Model):
         verbose_name_plural = "점검항목 답변"
         ordering = ["item__order", "pk"]
         constraints = [
+            # Two of them: SQLite cannot take NULL for equal in one.
             models.UniqueConstraint(
                 fields=["inspection", "item"],
+                condition=Q(site=None),
                 name="one_answer_to_an_item",
                 violation_error_message="이미 답한 항목입니다.",
+            ),
+            models.UniqueConstraint(
+                fields=["inspection", "item", "site"],
+                name="one_answer_to_an_item_at_a_site",
+                violation_error_message="이 장소에 이미 답한 항목입니다.",
             ),
             models.CheckConstraint(
                 name="not_applicable_has_a_reason",

@@ -183,6 +183,9 @@ class ChecklistItem(models.Model):
         "물음·칸", default=list, blank=True, help_text='["정관", "규정"]: 여러 물음의 물음, 표의 칸.'
     )
     rows = models.JSONField("표의 줄", default=list, blank=True, help_text='["1층", "2층"]')
+    is_per_site = models.BooleanField(
+        "장소마다 묻기", default=False, help_text="여러 장소를 점검할 때 장소마다 따로 답합니다."
+    )
     follows = models.CharField(
         "앞 항목",
         max_length=20,

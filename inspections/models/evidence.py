@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from contractors.models import Subject
 from inspections.models.checklist import ChecklistItem
 from inspections.models.inspection import Inspection
 
@@ -32,6 +33,14 @@ class Evidence(models.Model):
     item = models.ForeignKey(
         ChecklistItem,
         verbose_name="점검항목",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    site = models.ForeignKey(
+        Subject,
+        verbose_name="장소",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Department
+from contractors.models import Subject
 from inspections.models.checklist import Indicator
 from inspections.models.inspection import Inspection
 
@@ -83,6 +84,13 @@ class Finding(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    sites = models.ManyToManyField(
+        Subject,
+        verbose_name="해당 장소",
+        blank=True,
+        related_name="+",
+        help_text="여러 장소 가운데 일부에만 해당하면",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -70,6 +70,13 @@ class Inspection(models.Model):
         related_name="joint_inspections",
         help_text="여러 기관이 함께 맡은 사무이면 나머지 기관의 협약.",
     )
+    sites = models.ManyToManyField(
+        Subject,
+        verbose_name="점검 장소",
+        blank=True,
+        related_name="+",
+        help_text="여러 장소를 한 번에 점검하면 그 장소들. 장소마다 묻는 항목은 장소마다 답합니다.",
+    )
     department = models.ForeignKey(
         Department,
         verbose_name="점검 부서(처리과)",

@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.tests.factories import UserFactory
 from inspections import answering
 from inspections.answer_rules import Given
+from inspections.answer_texts import answer_text
 from inspections.forms.answer_values import base_of, stored
 from inspections.models import Answer, ChecklistItem
-from inspections.sheets import answer_text
 from inspections.tests.factories import (
     AnswerFactory,
     ChecklistFactory,

@@ -196,7 +196,7 @@ def _address(inspection, indicator_pk):
 
 def _finding_address(request, inspection, groups):
     """[지적사항으로]: the place of the results for the item's indicator, with its opinion as a line."""
-    items = {str(line.item.pk): group.indicator.pk for group in groups for line in group.lines}
+    items = {line.key: group.indicator.pk for group in groups for line in group.lines}
     item = request.POST.get("finding")
     if item not in items:
         return None

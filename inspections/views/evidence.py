@@ -13,6 +13,7 @@ from inspections import evidence as activity
 from inspections import permissions
 from inspections.forms.evidence import CaptionForm, EvidenceForm, WithdrawForm
 from inspections.models import Evidence
+from inspections.sheet_lines import Line
 from inspections.views.access import attempt, own_inspection
 from inspections.workflow import StaleError, TransitionError
 
@@ -37,7 +38,7 @@ def evidence_add(request, pk):
         context = {"inspection": inspection, "form": form, "back_url": _back_url(inspection, _item_of(form))}
         return render(request, "inspections/evidence_add.html", context, status=422 if form.is_bound else 200)
     messages.success(request, f"‘{evidence.name}’ 파일을 올렸습니다.")
-    return redirect(_back_url(inspection, evidence.item))
+    return redirect(_back_url(inspection, evidence.item, evidence.site))
 
 
 @require_safe
@@ -101,14 +102,14 @@ def evidence_withdraw(request, pk):
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["reason"]))
     elif attempt(request, "증빙을 거두었습니다.", activity.withdraw, evidence, **form.cleaned_data):
-        return redirect(_back_url(evidence.inspection, evidence.item))
+        return redirect(_back_url(evidence.inspection, evidence.item, evidence.site))
     return redirect("inspections:evidence", pk)
 
 
 def _visible(request, pk):
     rows = Evidence.objects.visible_to(request.user).select_related(
         "inspection__subject", "inspection__department", "inspection__part__period", "item__indicator",
-        "uploaded_by", "withdrawn_by",
+        "site", "uploaded_by", "withdrawn_by",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
@@ -150,7 +151,7 @@ def _detail(request, evidence, form, *, status=200):
         "can_edit": evidence.withdrawn_at is None
         and evidence.inspection.is_open
         and permissions.can_work_on(request.user, evidence.inspection),
-        "back_url": _back_url(evidence.inspection, evidence.item),
+        "back_url": _back_url(evidence.inspection, evidence.item, evidence.site),
     }
     return render(request, "inspections/evidence_detail.html", context, status=status)
 
@@ -161,11 +162,11 @@ def _item_of(form):
     return items.filter(pk=value).first() if str(value or "").isdecimal() else None
 
 
-def _back_url(inspection, item):
+def _back_url(inspection, item, site=None):
     if item is None:
         return reverse("inspections:checklist", args=[inspection.pk])
     page = reverse("inspections:indicator", args=[inspection.pk, item.indicator_id])
-    return f"{page}#item-{item.pk}"
+    return f"{page}#item-{Line(item, site=site).key}"
 
 
 def _file(data, content_type, name, *, as_attachment=False):

@@ -99,9 +99,11 @@ def place_of(line):
 
 def vars_of(line):
     names = ["previous", "department"]
-    return {name: value for name, value in vars(line).items() if not name.startswith("_")} | {
-        name: getattr(line, f"{name}_id") for name in names
-    }
+    return (
+        {name: value for name, value in vars(line).items() if not name.startswith("_")}
+        | {name: getattr(line, f"{name}_id") for name in names}
+        | {"sites": list(line.sites.values_list("pk", flat=True))}
+    )
 
 
 def _visible_line(request, pk, line_pk):

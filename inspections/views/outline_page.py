@@ -3,9 +3,10 @@
 from collections import defaultdict
 
 from inspections import outlining, permissions
+from inspections.answer_texts import answer_text
 from inspections.forms.findings import ActionForm, FollowUpForm
 from inspections.models import Finding
-from inspections.sheets import answer_text
+from inspections.sheet_lines import LINE_KEY
 
 
 def outline_page(inspection, user, item=""):
@@ -41,13 +42,18 @@ def outline_page(inspection, user, item=""):
     }
 
 
-def _answer_to(inspection, item):
-    """The answer with `line`: what was written about the item, or its question and answer."""
-    if not (item.isdecimal() and len(item) < 10):
+def _answer_to(inspection, key):
+    """The answer with `line`: what was written about the item, at its site, or its question and answer."""
+    match = LINE_KEY.fullmatch(key)
+    if not match:
         return None
-    answer = inspection.answers.filter(item=item).select_related("item__indicator").first()
+    answers = inspection.answers.filter(item=match[1], site=match[2]).select_related(
+        "item__indicator", "site"
+    )
+    answer = answers.first()
     if answer:
-        answer.line = " ".join((answer.opinion or f"{answer.item.text}: {answer_text(answer)}").split())
+        said = " ".join((answer.opinion or f"{answer.item.text}: {answer_text(answer)}").split())
+        answer.line = f"({answer.site}) {said}" if answer.site else said
     return answer
 
 

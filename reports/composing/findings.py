@@ -38,8 +38,14 @@ def lines(findings, depth, marks=UNDER_A_BOX):
 def told(finding):
     """The typed text and, unless it says them itself, the figures and the date kept beside it."""
     text = " ".join(finding.text.split())
-    facts = [fact for fact in (_measured(finding, text), _completed(finding, text)) if fact]
+    facts = [
+        fact for fact in (_sites(finding, text), _measured(finding, text), _completed(finding, text)) if fact
+    ]
     return f"{text} ({', '.join(facts)})" if facts else text
+
+
+def _sites(finding, text):
+    return ", ".join(site.name for site in finding.sites.all() if site.name not in text)
 
 
 def _measured(finding, text):

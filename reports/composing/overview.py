@@ -73,7 +73,7 @@ def _what(inspection):
     yield Line("overview:what", f"점검대상: {inspection.subject}", 1, "line", COUNTED)
     if text := contractors(inspection):
         yield Line("overview:contractor", f"수탁기관: {text}", 2, "line", DASH)
-    if text := sites(inspection.subject):
+    if text := sites(inspection):
         yield Line("overview:sites", f"시설: {text}", 2, "line", DASH)
     if text := covered(inspection):
         yield Line("overview:covers", f"대상기간: {text}", 2, "line", DASH)
@@ -85,8 +85,10 @@ def contractors(inspection):
     return ", ".join(str(contractor) for contractor in [inspection.contractor, *joint] if contractor)
 
 
-def sites(subject):
-    names = [site.name for site in subject.sites.all() if site.is_active]
+def sites(inspection):
+    """Those that were inspected, or all there are where none were chosen."""
+    chosen = inspection.sites.all() or [site for site in inspection.subject.sites.all() if site.is_active]
+    names = [site.name for site in chosen]
     listed = ", ".join(names[:UNTIL_SITES])
     return f"{listed} 등 {len(names)}곳" if len(names) > UNTIL_SITES else listed
 

@@ -1,8 +1,9 @@
 """평가 점수: what a scored sheet adds up to, as a table with the sum, its grade, and what fails it."""
 
-from inspections import follow_ups, scoring
+from inspections import scoring
 from notation.figures import figure
 from reports.composing.line import CIRCLE, COUNTED, Line
+from reports.composing.sheet_lines import asked_lines
 
 HEAD = ("지표", "배점", "득점", "득점률(%)")
 
@@ -25,18 +26,14 @@ def lines(inspection):
 
 
 def _scores(inspection):
-    answers = {answer.item_id: answer for answer in inspection.answers.all()}
     exempt = {each.indicator_id for each in inspection.exemptions.all()}
     return {
-        indicator: _score(indicator, {} if indicator.pk in exempt else answers)
+        indicator: scoring.score_of(
+            (line.item, None if indicator.pk in exempt else line.answer)
+            for line in asked_lines(inspection, indicator)
+        )
         for indicator in inspection.checklist.indicators.all()
     }
-
-
-def _score(indicator, answers):
-    pairs = [(item, answers.get(item.pk)) for item in indicator.items.all()]
-    silent = follow_ups.silent(pairs)
-    return scoring.score_of((item, answer) for item, answer in pairs if item.pk not in silent)
 
 
 def _row(name, score):

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from inspections import follow_ups
 from inspections.models import Answer, Finding
 from reports.composing import findings, points
 from reports.composing.line import BOXED, CIRCLE, COUNTED, DASH, Line
+from reports.composing.sheet_lines import asked_lines
 
 NOT_APPLICABLE = "해당사항 없음"
 TABLE_HEAD = ("분야", "지표", "점검항목", "적정", "부적정", "그 밖", "해당 없음")
@@ -64,22 +64,16 @@ def _indicator(indicator, found, counts, reason):
 
 def verdicts(inspection):
     """Indicator → [items, 적정, 부적정, other answers, 해당 없음]; only indicators with an answer."""
-    answers = {answer.item_id: answer for answer in inspection.answers.all() if answer.is_answered}
     found = {}
     for indicator in _indicators(inspection):
-        items = _asked(indicator.items.all(), answers)
-        row = [len(items), 0, 0, 0, 0]
-        for item in items:
-            if answer := answers.get(item.pk):
-                row[_column(answer)] += 1
+        lines = asked_lines(inspection, indicator)
+        row = [len(lines), 0, 0, 0, 0]
+        for line in lines:
+            if line.is_answered:
+                row[_column(line.answer)] += 1
         if any(row[1:]):
             found[indicator.pk] = row
     return found
-
-
-def _asked(items, answers):
-    silent = follow_ups.silent([(item, answers.get(item.pk)) for item in items])
-    return [item for item in items if item.pk not in silent]
 
 
 def _column(answer):

@@ -9,7 +9,7 @@ if (form) listen(form);
 
 function listen(form) {
   for (const line of form.querySelectorAll("[data-follows]")) {
-    const first = form.querySelector(`[data-code="${CSS.escape(line.dataset.follows)}"]`);
+    const first = lineBefore(form, line);
     if (!first) continue; // narrowed away: as the server showed it
     const chosen = first.classList.contains("line-silent")
       ? null
@@ -18,6 +18,12 @@ function listen(form) {
     line.classList.toggle("line-silent", !isAsked);
     line.toggleAttribute("data-kept", hasAnswer(line));
   }
+}
+
+// At the same site, or the one that is asked once.
+function lineBefore(form, { dataset }) {
+  const lines = [...form.querySelectorAll("[data-code]")].filter((line) => line.dataset.code === dataset.follows);
+  return lines.find((line) => line.dataset.site === dataset.site) ?? lines.find((line) => !line.dataset.site);
 }
 
 function hasAnswer(line) {

@@ -1,0 +1,53 @@
+"""What the inspection before found, beside the lines of the present sheet."""
+
+from django.db.models import F, Q
+
+from inspections.answer_rules import FIELDS
+from inspections.models import Action, Answer, Finding
+
+# What a page says of last year; the rest of these tables is left in the database.
+LAST_SHOWN = [
+    *FIELDS, "verdict", "site", "item__code", "item__answer_type", "item__unit", "item__options",
+    "item__rows", "item__parts",
+]  # fmt: skip
+FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
+ACTION_SHOWN = ["text", "status"]
+
+
+def set_last_answers(inspection, groups):
+    """The same code at the same site under the same indicator; one that moved is found if it is unique."""
+    codes = [line.item.code for group in groups for line in group.lines]
+    answers = Answer.objects.answered().filter(inspection=inspection.previous_id, item__code__in=codes)
+    exact, by_code = {}, {}
+    place = {"label": F("item__indicator__label"), "name": F("item__indicator__name")}
+    for answer in answers.select_related("item").only(*LAST_SHOWN).annotate(**place):
+        exact[_place(answer), answer.item.code, answer.site_id] = answer
+        by_code.setdefault((answer.item.code, answer.site_id), []).append(answer)
+    for group in groups:
+        for line in group.lines:
+            site = line.site and line.site.pk
+            alone = by_code.get((line.item.code, site), [])
+            line.last = exact.get(
+                (_place(group.indicator), line.item.code, site), alone[0] if len(alone) == 1 else None
+            )
+
+
+def set_last_findings(inspection, groups):
+    """The lines of last year's results under the same indicators, each with what was demanded."""
+    by_place = {_place(group.indicator): group for group in groups}
+    same_place = Q(indicator__label__in=by_place) | Q(indicator__label="", indicator__name__in=by_place)
+    findings = Finding.objects.filter(
+        same_place, inspection=inspection.previous_id, section=Finding.Section.INDICATOR
+    ).exclude(text="")
+    demands = {}
+    actions = Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings"))
+    for action in actions.only(*ACTION_SHOWN):
+        demands.setdefault(action.line, []).append(action)
+    for finding in findings.select_related("indicator").only(*FINDING_SHOWN).in_outline_order():
+        finding.demands = demands.get(finding.pk, [])
+        by_place[_place(finding.indicator)].last_findings.append(finding)
+
+
+def _place(indicator):
+    """What an indicator is known by from one sheet to the next; an answer may carry both names with it."""
+    return indicator.label or indicator.name
