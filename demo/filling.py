@@ -10,6 +10,7 @@ from audit import clock
 from inspections import answering, evidence
 from inspections.answer_rules import ANSWER_FIELD, MEASURED, Given, Rule, Type, options_of, rows_of
 from inspections.models import Answer, Basis, ChecklistItem
+from inspections.sheet_lines import asked, lines_of
 
 
 def bases():
@@ -18,12 +19,16 @@ def bases():
 
 def answer(inspection, indicator, answers, *, by):
     """Answer every item of an indicator: as `answers` says by code, otherwise as one does where all is well."""
-    answered = set(inspection.answers.values_list("item", flat=True))
-    items = [item for item in indicator.items.all() if item.pk not in answered]
+    given = inspection.answers.filter(item__indicator=indicator)
+    lines = asked(lines_of(indicator.items.all(), given, list(inspection.sites.all())))
     answering.save_indicator(
         inspection,
         indicator,
-        [Given(item, **(_well(item) | answers.get(item.code, {}))) for item in items],
+        [
+            Given(line.item, site=line.site, **(_well(line.item) | answers.get(line.code, {})))
+            for line in lines
+            if not line.answer
+        ],
         by=by,
     )
 

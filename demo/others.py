@@ -128,6 +128,7 @@ def _libraries(day):
         visit_on=day(0),
         hours=ALL_DAY,
         place="책누리도서관 본관, 별관",
+        sites=("책누리도서관 본관", "책누리도서관 별관"),
         until="answering",
         **shared,
     )

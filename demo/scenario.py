@@ -38,6 +38,7 @@ class Scenario:
     moved_from: dt.date | None = None
     moved_because: str = ""
     colleagues: tuple[dict, ...] = ()
+    sites: tuple[str, ...] = ()
     covers: dict = field(default_factory=dict)
     methods: tuple[str, ...] = ("on_site",)
     method_note: str = ""
@@ -114,9 +115,11 @@ def _prepare(scenario, inspection, by):
     if not inspection.visits.exists():
         _visit(scenario, inspection, by)
     plan = {"methods": list(scenario.methods), "method_note": scenario.method_note} | scenario.covers
-    if any(getattr(inspection, name) != value for name, value in plan.items()):
+    sites = inspection.subject.sites.filter(name__in=scenario.sites)
+    is_planned = all(getattr(inspection, name) == value for name, value in plan.items())
+    if not is_planned or set(sites) != set(inspection.sites.all()):
         inspection.refresh_from_db()
-        planning.change_plan(inspection, by=by, version=inspection.version, **plan)
+        planning.change_plan(inspection, by=by, version=inspection.version, sites=sites, **plan)
 
 
 def _person(colleague):

@@ -16,11 +16,13 @@ FILES = {
     FACILITY: "checklist_facility_safety.csv",
     LIBRARY: "checklist_library.csv",
 }
+MARKING = {LIBRARY: {"threshold": 70, "bands": [["우수", 90], ["보통", 70], ["미흡", 0]]}}
 
 
 def load(admin):
     for name, file in FILES.items():
-        sheet, _ = Checklist.objects.get_or_create(name=name, version=1)
+        marking = MARKING.get(name, {})
+        sheet, _ = Checklist.objects.get_or_create(name=name, version=1, defaults=marking)
         if sheet.is_draft:
             checklists.import_rows(sheet, checklist_rows.read_csv(FOLDER / file), by=admin)
             checklists.publish(sheet, by=admin)
