@@ -57,7 +57,7 @@ function action(event, line) {
 }
 
 function choose(line, number) {
-  const radios = [...line.querySelectorAll('input[type="radio"]')];
+  const radios = [...question(line).querySelectorAll('input[type="radio"]')];
   if (number === 0) {
     clear(line);
     return;
@@ -69,14 +69,20 @@ function choose(line, number) {
   tell(radio);
 }
 
+// Of several questions the first that has no answer yet, or the one that has the focus.
+function question(line) {
+  const parts = [...line.querySelectorAll(".line-part")];
+  const open = parts.find((part) => part.querySelector(".line-none input").checked);
+  return document.activeElement.closest(".line-part") ?? open ?? parts.at(-1) ?? line;
+}
+
 function clear(line) {
-  const none = line.querySelector('.line-none input');
-  if (none && !none.checked) {
+  for (const none of line.querySelectorAll(".line-none input:not(:checked)")) {
     none.checked = true;
     tell(none);
   }
-  for (const name of ["number", "text"]) {
-    const input = field(line, name);
+  const typed = ["number", "text", "dated_on"].map((name) => field(line, name));
+  for (const input of [...typed, ...line.querySelectorAll("select")]) {
     if (input?.value) {
       input.value = "";
       tell(input);
@@ -85,7 +91,7 @@ function clear(line) {
 }
 
 function isAnswer(line, target) {
-  return target.type === "radio" || target === field(line, "number") || target === field(line, "text");
+  return target.matches('[type="radio"], select') || ["number", "text", "dated_on"].some((name) => target === field(line, name));
 }
 
 function types(target) {
