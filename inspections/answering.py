@@ -160,7 +160,7 @@ def _is_stale(given, current):
 
 
 def _write(inspection, answers, current, *, by):
-    new, changed = [], []
+    rows = []
     for given in answers:
         before = current.get(given.place)
         values = given.fields | {
@@ -169,14 +169,16 @@ def _write(inspection, answers, current, *, by):
             "answered_by": by,
             "answered_at": clock.now(),
         }
-        row = Answer(
-            pk=before and before.pk, inspection=inspection, item=given.item, site=given.site, **values
-        )
-        (changed if before else new).append(row)
+        place = {"inspection": inspection, "item": given.item, "site": given.site}
+        rows.append(Answer(pk=before and before.pk, **place, **values))
     # One statement for the new ones and one for the others, however many. The versions were compared under
-    # the lock of the inspection.
-    Answer.objects.bulk_create(new)
-    Answer.objects.bulk_update(changed, [*FIELDS, "verdict", "version", "answered_by", "answered_at"])
+    # the lock of the inspection; so the key tells which is which.
+    Answer.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=[*FIELDS, "verdict", "version", "answered_by", "answered_at"],
+    )
     record("answer", inspection, by=by, changes=_changes(answers, current))
 
 
