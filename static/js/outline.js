@@ -38,15 +38,27 @@ function start(list) {
   });
   add?.addEventListener("submit", (event) => {
     event.preventDefault();
+    atEnd(append());
+  });
+  // As in a line: Enter ends what was typed and opens the next line. An empty one is opened by itself.
+  add?.elements.text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || !add.elements.text.value) return;
+    event.preventDefault();
+    const line = append();
+    split(line, fields(line).text.value.length, fields(line).text.value.length);
+  });
+  return saving;
+
+  function append() {
     const { text, level, kind } = add.elements;
     const last = list.lastElementChild;
     const depth = last && fields(last).depth;
     const place = depth ? { level: fields(last).level.value, depth: depth.value } : { level: level.value };
-    atEnd(insert(last, { text: text.value, ...place, ...(kind?.value && { kind: kind.value }) }));
+    const line = insert(last, { text: text.value, ...place, ...(kind?.value && { kind: kind.value }) });
     text.value = "";
     if (kind) forgetOrigin();
-  });
-  return saving;
+    return line;
+  }
 
   // The line brought here from the checklist is made; the next one is an ordinary one.
   function forgetOrigin() {

@@ -167,16 +167,10 @@ def write_the_results(page):
     place = page.locator(".outline-scope").first
     place.get_by_label("공통지표(1)", exact=False).last.fill("계약 절차 준수 미흡")
     page.keyboard.press("Enter")
-    expect(place.locator("[data-line]")).to_have_count(1)
-    line = place.locator("[data-line]").first
-    line.get_by_label("구분").select_option(label="지적")
-    line.get_by_label("내용").focus()
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    expect(place.locator("[data-line]")).to_have_count(2)
     page.keyboard.press("Tab")
     page.keyboard.type("홈페이지 개편 용역이 나라장터를 거치지 않음")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
+    place.locator("[data-line]").first.get_by_label("구분").select_option(label="지적")
     expect(place.locator('[data-line][data-state="saved"]')).to_have_count(2)
     expect(page.locator("[data-state=unsaved], [data-state=failed]")).to_have_count(0)
     assert list(Finding.objects.values_list("level", "text")) == [

@@ -81,14 +81,22 @@ def test_enter_splits_a_line_and_keeps_both_ends(page, inspection, three):
 def test_lines_written_faster_than_they_are_sent_keep_their_order(page, inspection):
     place = opened(page, inspection)
     place.locator(".outline-new input[name=text]").fill("첫 줄")
-    page.keyboard.press("Enter")
-    page.keyboard.type("에서")
     for word in ["둘째", "셋째", "넷째"]:
         page.keyboard.press("Enter")
         page.keyboard.type(word)
     settled(page)
 
-    assert [text for _, text in stored()] == ["첫 줄에서", "둘째", "셋째", "넷째"]
+    assert [text for _, text in stored()] == ["첫 줄", "둘째", "셋째", "넷째"]
+
+
+def test_the_button_adds_a_line_and_stays_in_it(page, inspection):
+    place = opened(page, inspection)
+    place.locator(".outline-new input[name=text]").fill("첫 줄")
+    place.get_by_role("button", name="줄 더하기").click()
+    page.keyboard.type("에서")
+    settled(page)
+
+    assert stored() == [(1, "첫 줄에서")]
 
 
 def test_tab_and_shift_tab_change_the_level_and_undo_brings_it_back(page, inspection, three):
