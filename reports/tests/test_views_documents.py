@@ -8,7 +8,7 @@ from audit.models import Event
 from inspections.models import Inspection
 from inspections.tests.factories import ActionFactory, InspectionFactory
 from reports.models import Block, Document
-from reports.tests.factories import AttachmentFactory, Office, approved, draft, sent
+from reports.tests.factories import AttachmentFactory, BlockFactory, Office, approved, draft, sent
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -271,6 +271,26 @@ def test_text_of_a_line_is_shown_literally(client, office, document):
 
     assert "<script>alert(1)" not in text
     assert text.count("&lt;script&gt;alert(1)") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "shown"),
+    [
+        ("table", {"rows": [["가", "나"], ["1", "2"]]}, "[표]"),
+        (
+            "table",
+            {"rows": [["가"], ["1"]], "caption": "점검 총괄", "unit": "건"},
+            "[표] 점검 총괄 (단위: 건)",
+        ),
+    ],
+)
+def test_a_table_is_a_line_of_the_editor(client, office, document, kind, payload, shown):
+    BlockFactory(document=document, kind=kind, payload=payload, runs=[])
+
+    response = as_user(client, office.drafter).get(url("document", document.pk))
+
+    assert response.status_code == 200
+    assert shown in " ".join(response.content.decode().split())
 
 
 def test_preview_alone_is_a_fragment_for_the_editor(client, office, document):
