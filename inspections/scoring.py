@@ -64,7 +64,7 @@ def outcome(checklist, scores):
     return Outcome(
         total,
         grade="" if percent is None else grade_of(percent, checklist.bands),
-        is_below=None not in (percent, checklist.threshold) and percent < checklist.threshold,
+        is_below=percent is not None and percent < (checklist.threshold or 0),
         failed=[indicator for indicator, score in scores.items() if _is_failed(indicator, score)],
     )
 

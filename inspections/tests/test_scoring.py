@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from accounts.tests.factories import UserFactory
 from inspections import scoring, sheets
 from inspections.forms.bands import BandsField
 from inspections.models import Answer, Checklist, ChecklistItem, Indicator
@@ -125,6 +127,17 @@ def test_a_filled_sheet_comes_to_what_its_asked_indicators_come_to(inspection):
     assert outcome.score == scoring.Score(Decimal(14), Decimal(20), Decimal(10))
     assert (outcome.grade, outcome.is_below) == ("", True)
     assert [indicator.name for indicator in outcome.failed] == ["안전"]
+
+
+def test_an_inspection_without_a_sheet_has_no_points(client):
+    inspection = InspectionFactory(in_progress=True, checklist=None)
+    client.force_login(UserFactory(department=inspection.department))
+
+    page = client.get(reverse("inspections:review", args=[inspection.pk]))
+
+    assert page.status_code == 200
+    assert "평가 점수" not in page.content.decode()
+    assert [line for line in results.lines(inspection) if line.source_key.startswith("points")] == []
 
 
 def test_the_report_says_the_points_with_their_sum_and_what_fails(inspection):

@@ -18,7 +18,11 @@ def lines(inspection):
     rows = [
         _row(str(indicator), score) for indicator, score in scores.items() if score.maximum or score.left_out
     ]
-    payload = {"caption": "평가 점수", "unit": "점", "rows": [list(HEAD), *rows, _row("합계", outcome.score)]}
+    payload = {
+        "caption": "지표별 득점",
+        "unit": "점",
+        "rows": [list(HEAD), *rows, _row("합계", outcome.score)],
+    }
     yield Line("points", "평가 점수", 1, "heading", COUNTED)
     yield Line("points:table", "", 2, "table", payload=payload)
     for number, text in enumerate(_said(inspection.checklist, outcome), 1):
