@@ -129,6 +129,7 @@ def test_a_filled_sheet_comes_to_what_its_asked_indicators_come_to(inspection):
     assert [indicator.name for indicator in outcome.failed] == ["안전"]
 
 
+@pytest.mark.django_db
 def test_an_inspection_without_a_sheet_has_no_points(client):
     inspection = InspectionFactory(in_progress=True, checklist=None)
     client.force_login(UserFactory(department=inspection.department))
