@@ -10,6 +10,7 @@ from django.urls import path, re_path
 from accounts import views
 
 urlpatterns = [
+    path("ready/", views.session_ready, name="session_ready"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

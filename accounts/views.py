@@ -1,8 +1,15 @@
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+
+@require_safe
+def session_ready(request):
+    """Is the server there, who is signed in, and a token that is good for the next save."""
+    return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
 @require_POST

@@ -39,6 +39,9 @@ class Event(models.Model):
     object_id = models.CharField("대상 번호", max_length=40)
     label = models.CharField("대상", max_length=300)
     detail = models.JSONField("내용", default=dict)
+    key = models.UUIDField(
+        "요청 번호", null=True, unique=True, help_text="같은 일을 두 번 하지 않도록 기기에서 만든 번호."
+    )
     prev_hash = models.CharField("앞 해시", max_length=64, blank=True)
     hash = models.CharField("해시", max_length=64)
 

@@ -14,11 +14,12 @@ client_ip = ContextVar("client_ip", default=None)
 
 
 @transaction.atomic(savepoint=False)  # what fails here undoes the act as well
-def record(action, obj, *, by, chain=None, **detail):
+def record(action, obj, *, by, chain=None, key=None, **detail):
     """Add an event about `obj` to the chain it belongs to, in the caller's transaction.
 
     `chain` names the object whose history this is part of (an answer belongs to its inspection);
-    without it the object's own. `detail` must be JSON: texts, numbers, lists; no secrets.
+    without it the object's own. `detail` must be JSON: texts, numbers, lists; no secrets. `key` is the number
+    that the client made for what it asks: the same one cannot be recorded twice.
     """
     owner = chain or obj
     name = f"{owner._meta.model_name}:{owner.pk}"
@@ -34,7 +35,8 @@ def record(action, obj, *, by, chain=None, **detail):
         object_type=obj._meta.model_name,
         object_id=str(obj.pk),
         label=str(obj)[:300],
-        detail=detail,
+        detail=detail if key is None else detail | {"key": str(key)},  # in the detail it is part of the hash
+        key=key,
         prev_hash=head.last_hash,
     )
     event.hash = digest(event)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from audit import clock
+from audit.models import Event
 from audit.recording import record
-from inspections import workflow
+from inspections import sheets, workflow
 from inspections.answer_rules import (
     ANSWER_FIELD,
     EMPTY,
@@ -62,6 +63,52 @@ def save_answers(inspection, answers, *, by):
     if collisions:
         raise StaleError(collisions)
     return saved
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One answer as the client will know it: its version, and what was stored."""
+
+    given: Given
+    version: int
+
+
+@transaction.atomic
+def save_line(inspection_pk, place, *, by, key, body, read):
+    """Save one line as it is typed, at most once for each `key`; `read` makes of the line what was given.
+
+    `body` is a digest of the request: a key that comes again with another is refused, with the same it gets
+    the same reply and changes nothing. `place` is the (item, site) of a sheet_lines.Line. Few statements: the
+    lock asks for the right to see and for the key, and the item comes with its answer.
+    """
+    inspection = workflow.lock_visible(inspection_pk, by, known=Event.objects.filter(key=key))
+    workflow.check_open(inspection)
+    line = sheets.line_at(inspection, *place)
+    given = _cleaned(read(line))
+    if inspection.known:
+        return Saved(given, _version_of(key, by, body))
+    _check_items(inspection, [given])
+    current = {line.place: line.answer} if line.answer else {}
+    version = line.answer.version if line.answer else 0
+    if not _differs(given, line.answer):
+        return Saved(given, version)
+    if _is_stale(given, current):
+        raise StaleError([Collision(given, line.answer)])
+    _start(inspection, by)
+    _write(inspection, [given], current, by=by, key=key, body=body, version=version + 1)
+    return Saved(given, version + 1)
+
+
+class KeyReusedError(TransitionError):
+    """The number of one request on another."""
+
+
+def _version_of(key, by, body):
+    """The version that the request with this key made."""
+    detail = Event.objects.get(key=key, actor=by).detail if Event.objects.filter(key=key, actor=by) else {}
+    if detail.get("body") != body:
+        raise KeyReusedError("이미 다른 내용에 쓰인 요청 번호입니다. 화면을 새로 고친 뒤 다시 저장해 주세요.")
+    return detail["version"]
 
 
 @transaction.atomic
@@ -159,7 +206,7 @@ def _is_stale(given, current):
     return answer is not None and answer.version != given.version
 
 
-def _write(inspection, answers, current, *, by):
+def _write(inspection, answers, current, *, by, **request):
     rows = []
     for given in answers:
         before = current.get(given.place)
@@ -179,7 +226,7 @@ def _write(inspection, answers, current, *, by):
         unique_fields=["pk"],
         update_fields=[*FIELDS, "verdict", "version", "answered_by", "answered_at"],
     )
-    record("answer", inspection, by=by, changes=_changes(answers, current))
+    record("answer", inspection, by=by, changes=_changes(answers, current), **request)
 
 
 def _changes(answers, current):

@@ -115,6 +115,25 @@ def posted_group(inspection, indicator_pk):
     return alone and Group(alone, 0)
 
 
+def line_at(inspection, item_pk, site_pk):
+    """The line of one item at one site, with its answer; raises ChecklistItem.DoesNotExist. For saving it."""
+    mine = FilteredRelation(
+        "answers", condition=Q(answers__inspection=inspection.pk, answers__site=site_pk)
+        if site_pk else Q(answers__inspection=inspection.pk, answers__site__isnull=True),
+    )  # fmt: skip
+    items = ChecklistItem.objects.annotate(mine=mine).select_related("mine", "indicator")
+    item = items.get(pk=item_pk, indicator__checklist=inspection.checklist_id)
+    sites = _sites(inspection, [item])
+    site = next((site for site in sites if site.pk == site_pk), None)
+    if site_pk and (site is None or not item.is_per_site):
+        raise ChecklistItem.DoesNotExist
+    answer = getattr(item, "mine", None)
+    lines = lines_of([item], [answer] if answer else [], sites)
+    if not (at_place := [line for line in lines if line.site == site]):
+        raise ChecklistItem.DoesNotExist  # asked at each site, and none was named
+    return at_place[0]
+
+
 def _lines(inspection, indicators):
     """Indicator → its lines with their answers, of one query for items and answers together."""
     mine = FilteredRelation("answers", condition=Q(answers__inspection=inspection.pk))

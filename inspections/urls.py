@@ -2,6 +2,7 @@ from django.urls import path
 
 from inspections.views import (
     actions,
+    autosave,
     checklist,
     evidence,
     findings,
@@ -51,7 +52,7 @@ urlpatterns = [
     # 점검표, 증빙, 완료 전 확인
     path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
     path("<int:pk>/checklist/resolve/", checklist.checklist_resolve, name="checklist_resolve"),
-    path("<int:pk>/checklist/ready/", checklist.checklist_ready, name="checklist_ready"),
+    path("<int:pk>/answers/", autosave.answer_save, name="answer_save"),
     path("<int:pk>/checklist/<int:indicator_pk>/", checklist.indicator, name="indicator"),
     path("<int:pk>/checklist/<int:indicator_pk>/exempt/", checklist.exempt, name="exempt"),
     path("<int:pk>/checklist/<int:indicator_pk>/unexempt/", checklist.unexempt, name="unexempt"),

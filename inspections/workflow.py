@@ -9,7 +9,7 @@ planned ──start──▶ in_progress ──complete──▶ done
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F
 
 from audit import clock
 from audit.recording import record
@@ -100,8 +100,24 @@ def restore(inspection, *, by):
 def lock_open(inspection, by):
     """The inspection locked for work on it: refused to strangers and once it is no longer open."""
     inspection = lock(inspection, by)
+    check_open(inspection)
+    return inspection
+
+
+def check_open(inspection):
     if not inspection.is_open:
         raise TransitionError(f"'{inspection.get_status_display()}' 상태에서는 고칠 수 없습니다.")
+
+
+def lock_visible(pk, by, *, known):
+    """Find and lock an inspection in one statement, or Inspection.DoesNotExist: a stranger locks nothing.
+
+    `known` tells, as an attribute of that name, whether the rows it asks for are there.
+    """
+    rows = Inspection.objects.visible_to(by).select_for_update(of=("self",)).annotate(known=Exists(known))
+    inspection = rows.select_related("subject", "part__period").only(*LOCKED).get(pk=pk)
+    if not permissions.can_work_on(by, inspection):
+        raise PermissionDenied
     return inspection
 
 

@@ -72,7 +72,8 @@ copy_assets() {
     [ "$made_from" = "$(cat $vendor/made-from 2>/dev/null)" ] && return
     say "Copying assets to $vendor"
     rm -rf $vendor
-    mkdir -p $vendor/krds/css/token $vendor/krds/fonts $vendor/fonts
+    mkdir -p $vendor/krds/css/token $vendor/krds/fonts $vendor/fonts $vendor/idb
+    cp node_modules/idb/build/index.js $vendor/idb/
     cp $krds/css/token/krds_tokens.css $vendor/krds/css/token/
     cp $krds/fonts/*.woff2 $vendor/krds/fonts/
     # Static faces only: a variable font makes a PDF three times slower.

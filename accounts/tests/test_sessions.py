@@ -163,3 +163,13 @@ def test_a_request_costs_no_write_within_half_a_minute(user, clock, django_asser
     assert [
         query["sql"] for query in captured.captured_queries if not query["sql"].startswith("SELECT")
     ] == []
+
+
+def test_ready_tells_who_is_signed_in_and_gives_a_token(client):
+    user = UserFactory()
+    client.force_login(user)
+
+    answer = client.get(reverse("session_ready")).json()
+
+    assert answer["user"] == user.pk
+    assert answer["token"]

@@ -12,6 +12,7 @@ from uuid import UUID
 from crispy_forms.layout import LayoutObject
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from inspections.answer_rules import ANSWER_FIELD, MEASURED, Type, options_of, plain, rows_of
@@ -69,6 +70,7 @@ class LineFace(NamedTuple):
     evidence_add_url: str
     last: LastFace | None
     is_silent: bool
+    indicator: int
 
 
 class AnswerLines(LayoutObject):
@@ -114,6 +116,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url=""):
         evidence_add_url=evidence_add_url if item.evidence_rule != item.Rule.OFF else "",
         last=_last(line),
         is_silent=line.is_silent and not errors,
+        indicator=item.indicator_id,
     )
     return _rendered_line(face, errors) if errors else _kept_line(face)
 
@@ -145,7 +148,8 @@ def _rendered_line(face, errors):
             "base": face.base,
             "errors": errors,
             "is_failed": face.is_failed,
-            "verdict": face.verdict,
+            "badge": badge(face.verdict, face.is_failed),
+            "indicator": face.indicator,
             "files": face.files,
             "takes_files": bool(face.evidence_add_url),
             "evidence_add_url": face.evidence_add_url,
@@ -214,8 +218,17 @@ def grid(face, cells):
                for place, part in enumerate(face.parts)])
         for at, row in enumerate(face.rows)
     ]  # fmt: skip
-    name = "answer_table" if face.kind == Type.TABLE else "answer_bundle"
-    return _render(f"inspections/includes/{name}.html", {"face": face, "rows": rows})
+    if face.kind == Type.TABLE:
+        return _render("inspections/includes/answer_table.html", {"face": face, "rows": rows})
+    return _render("inspections/includes/answer_bundle.html", {"face": face, "rows": rows})
+
+
+@lru_cache(maxsize=16)
+def badge(verdict, is_failed):
+    """적정 or 부적정 of a figure or of several questions; hidden as long as there is none."""
+    tone = "danger" if is_failed else "success"
+    hidden = "" if verdict else " hidden"
+    return format_html('<span class="badge badge-{}" data-verdict{}>{}</span>', tone, hidden, verdict)
 
 
 def _hint(item):

@@ -5,6 +5,8 @@ for lines that were posted *and* touched; showing a line takes what is stored, a
 answer_lines.py).
 """
 
+import hashlib
+import json
 import re
 import unicodedata
 from decimal import Decimal
@@ -14,8 +16,10 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from inspections.answer_rules import FIELDS, Given, Type, faults_of
+from inspections.answering import InvalidAnswerError
 from inspections.forms.answer_lines import AnswerLines
 from inspections.forms.answer_values import cells_of, digest, prefix_of, typed
+from inspections.sheet_lines import LINE_KEY
 from spreadsheets import values as cell_values
 
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\.\d+")
@@ -100,10 +104,39 @@ class AnswerForm(forms.Form):
         return self.data.get(self.add_prefix("base"), "")
 
 
-class SheetForm(forms.Form):
-    """All lines of the shown indicators. `draft` is the browser's name for what it keeps until then."""
+class LineForm(forms.Form):
+    """One line, posted by itself under its key, with the number that the browser made for this request."""
 
-    draft = forms.UUIDField(required=False)
+    key = forms.UUIDField(error_messages={"required": "요청 번호가 없습니다. 화면을 새로 고쳐 주세요."})
+    line = forms.RegexField(LINE_KEY, error_messages={"invalid": "항목 번호가 잘못되었습니다."})
+
+    @property
+    def place(self):
+        """(item, site or None)"""
+        item, site = LINE_KEY.fullmatch(self.cleaned_data["line"]).groups()
+        return int(item), site and int(site)
+
+    @property
+    def body(self):
+        """A digest of all that was posted for the line, to know a repeated request by."""
+        prefix = f"a{self.cleaned_data['line']}-"
+        posted = sorted((name, value) for name, value in self.data.items() if name.startswith(prefix))
+        return hashlib.sha256(json.dumps(posted).encode()).hexdigest()
+
+    def read(self, line):
+        """What was given for the line; raises InvalidAnswerError with what is wrong with it."""
+        form = AnswerForm(self.data, line=line)
+        if not form.is_valid():
+            raise InvalidAnswerError(
+                line.item, {name: " ".join(texts) for name, texts in form.errors.items()}
+            )
+        return form.given
+
+
+class SheetForm(forms.Form):
+    """All lines of the shown indicators. `autosaved`: the script has saved each line before."""
+
+    autosaved = forms.BooleanField(required=False)
 
     def __init__(self, data=None, *, groups, is_editable=True):
         super().__init__(data)

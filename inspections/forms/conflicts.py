@@ -59,7 +59,6 @@ class Conflict:
 
 
 class ResolveForm(forms.Form):
-    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
     indicator = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, conflicts, **kwargs):

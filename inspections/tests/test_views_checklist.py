@@ -1,4 +1,3 @@
-import uuid
 from decimal import Decimal
 
 import pytest
@@ -111,13 +110,10 @@ def test_last_year_stands_beside_the_item(client, inspection, inspector):
 
 def test_saving_an_answer(client, inspection, inspector):
     first, second = items_of(inspection)[:2]
-    draft = uuid.uuid4()
 
-    response = client.post(
-        address(inspection), typed(first, choice="부적정", opinion="없음") | typed(second) | {"draft": draft}
-    )
+    response = client.post(address(inspection), typed(first, choice="부적정", opinion="없음") | typed(second))
 
-    assert response.url == f"{address(inspection)}#saved-{draft}"
+    assert response.url == address(inspection)
     assert Answer.objects.get().verdict == "fail"
 
 
@@ -313,7 +309,6 @@ def test_one_faulty_line_loses_nothing_of_the_others(client, inspection, inspect
 
     page = response.content.decode()
     assert "잘 적은 글" in page
-    assert "data-unsaved" in page
     assert not Answer.objects.exists()
 
 
@@ -378,14 +373,7 @@ def test_an_inspection_without_a_sheet_says_what_to_do(client):
     assert "점검표 없이 하는 점검입니다" in response.content.decode()
 
 
-def test_ready_tells_who_is_signed_in(client, inspection, inspector):
-    answer = client.get(reverse("inspections:checklist_ready", args=[inspection.pk])).json()
-
-    assert answer["user"] == inspector.pk
-    assert answer["token"]
-
-
-PAGES = ["checklist", "checklist_resolve", "checklist_ready"]
+PAGES = ["checklist", "checklist_resolve", "answer_save"]
 OF_INDICATOR = ["indicator", "exempt", "unexempt"]
 
 
@@ -404,8 +392,7 @@ def test_people_of_other_offices_and_contractors_find_nothing(client, inspection
     for user in [UserFactory(), UserFactory(contractor=True)]:
         client.force_login(user)
         for url in every_address(inspection):
-            method = client.get if "ready" in url else client.post
-            assert method(url).status_code == 404
+            assert client.post(url).status_code == 404
 
 
 def test_a_reader_may_not_save(client, inspection):

@@ -1,17 +1,16 @@
 """점검표 작성: one indicator a page, or all of them on one."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from inspections import answering, permissions, sheets
 from inspections.forms.answering import ExemptForm, SheetForm
 from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
 from inspections.models import Indicator
-from inspections.views.access import attempt, inspection_for, own_inspection, visible_inspection
+from inspections.views.access import attempt, inspection_for, own_inspection
 from inspections.workflow import StaleError, TransitionError
 
 # These pages are opened more often than all others, and say no more than this of the inspection.
@@ -65,7 +64,7 @@ def checklist_resolve(request, pk):
     except TransitionError as error:
         messages.error(request, str(error))
         return redirect(address)
-    return _saved(request, saved, form, address)
+    return _saved(request, saved, address)
 
 
 @require_POST
@@ -91,13 +90,6 @@ def unexempt(request, pk, indicator_pk):
     inspection, indicator = _indicator(request, pk, indicator_pk)
     attempt(request, "다시 점검할 지표로 되돌렸습니다.", answering.unexempt, inspection, indicator)
     return redirect("inspections:indicator", inspection.pk, indicator.pk)
-
-
-@require_safe
-def checklist_ready(request, pk):
-    """Is the server there, who is signed in, and a token that is good for the next save."""
-    visible_inspection(request, pk, SHOWN)
-    return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
 def _show(request, inspection, groups, indicator_pk=None):
@@ -127,8 +119,7 @@ def _save(request, inspection, groups, only=None):
     try:
         saved = answering.save_answers(inspection, form.answers, by=request.user)
     except StaleError as error:
-        initial = {"draft": form.cleaned_data["draft"], "indicator": only_pk}
-        again = ResolveForm(initial=initial, conflicts=conflicts_of(error.current))
+        again = ResolveForm(initial={"indicator": only_pk}, conflicts=conflicts_of(error.current))
         return _conflict(request, inspection, again, status=409)
     except TransitionError as error:
         messages.error(request, str(error))
@@ -136,7 +127,11 @@ def _save(request, inspection, groups, only=None):
     following = only and "next" in request.POST and _next_indicator(inspection, only)
     following = following or only
     address = _address(inspection, following and following.pk)
-    return _saved(request, saved, form, _finding_address(request, inspection, groups) or address)
+    address = _finding_address(request, inspection, groups) or address
+    # The script has saved line by line already; then there is nothing to tell.
+    if form.cleaned_data["autosaved"] and not saved:
+        return redirect(address)
+    return _saved(request, saved, address)
 
 
 def _show_again(request, inspection, only_pk, *, status):
@@ -147,10 +142,9 @@ def _show_again(request, inspection, only_pk, *, status):
     return _page(request, inspection, groups, only_pk, form, status=status)
 
 
-def _saved(request, saved, form, address):
+def _saved(request, saved, address):
     messages.success(request, f"저장했습니다. (바뀐 답 {saved}건)" if saved else "바뀐 것이 없습니다.")
-    # The browser forgets what it kept of this form only when it reads the form's own name here.
-    return redirect(address if "#" in address else f"{address}#saved-{form.cleaned_data['draft']}")
+    return redirect(address)
 
 
 def _page(request, inspection, groups, only_pk, form, *, status=200):
@@ -162,7 +156,6 @@ def _page(request, inspection, groups, only_pk, form, *, status=200):
         "only": only,
         "following": only and _next_indicator(inspection, only, [group.indicator for group in groups]),
         "form": form,
-        "is_unsaved": status != 200,
         "answered": sum(group.answered for group in counted),
         "total": sum(group.total for group in counted),
         "show": request.GET.get("show", ""),

@@ -102,7 +102,7 @@ async function send(link, { file, id }, bar) {
 
 // A sign-in in another window changes the token of the page.
 async function freshToken() {
-  const response = await fetch(form.dataset.readyUrl, { redirect: "manual", cache: "no-store" }).catch(() => {
+  const response = await fetch(document.body.dataset.readyUrl, { redirect: "manual", cache: "no-store" }).catch(() => {
     throw { message: "연결이 끊겼습니다." };
   });
   if (response.type === "opaqueredirect" || response.status === 401) throw { message: SESSION };

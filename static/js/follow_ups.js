@@ -5,6 +5,7 @@ const form = document.querySelector("[data-checklist]");
 form?.addEventListener("change", ({ target }) => {
   if (target.matches('[type="radio"]')) listen(form);
 });
+form?.addEventListener("line:filled", () => listen(form));
 if (form) listen(form);
 
 function listen(form) {

@@ -38,6 +38,7 @@ function heardFromWindow({ data }) {
 function show({ isOver }) {
   for (const name of ["waiting", "keep"]) find(name).hidden = isOver;
   for (const name of ["over", "login", "close"]) find(name).hidden = !isOver;
+  document.dispatchEvent(new CustomEvent("session:shown", { detail: { isOver } }));
 }
 
 function sessionOver() {
@@ -70,6 +71,12 @@ find("keep").addEventListener("click", keep);
 find("login").href = `${loginUrl}?next=${encodeURIComponent(location.pathname)}`;
 channel.addEventListener("message", heardFromWindow);
 document.addEventListener("session:over", sessionOver);
+// Signed in again in the dialog of this page: every window of the same person goes on with the new token.
+document.addEventListener("session:back", ({ detail }) => {
+  const news = { user: detail.user, token: detail.token };
+  channel.postMessage(news);
+  heardFromWindow({ data: news });
+});
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && contact());
 document.addEventListener("salpim:contact", contact);
 setInterval(tick, 1000);

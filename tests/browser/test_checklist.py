@@ -1,8 +1,7 @@
-"""The checklist in a browser: keyboard, photographs, and what stays when session or network are gone."""
+"""The checklist in a browser: keyboard and photographs; what is saved by itself is in test_autosave.py."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -72,14 +71,6 @@ def line(page, item):
     return page.locator(f"#item-{item.pk}")
 
 
-def save(page):
-    page.locator("form#sheet").get_by_role("button", name="저장", exact=True).click()
-
-
-def kept_drafts(page):
-    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('salpim-draft')).length")
-
-
 def test_the_keyboard_answers_a_whole_indicator(page_of, inspector, inspection, items, url):
     page = page_of(inspector)
     page.goto(url)
@@ -98,14 +89,13 @@ def test_the_keyboard_answers_a_whole_indicator(page_of, inspector, inspection, 
     expect(line(page, items[0])).to_be_focused()
     page.keyboard.press("Control+s")
 
-    expect(page.get_by_text("저장했습니다. (바뀐 답 2건)")).to_be_visible()
+    expect(page.get_by_text("미전송 0")).to_be_visible()
     assert list(
         inspection.answers.order_by("item__order").values_list("choice", "opinion", "is_not_applicable")
     ) == [
         ("부적정", "1 증빙 없음 n", False),
         ("", "", True),
     ]
-    assert kept_drafts(page) == 0
 
 
 def test_help_lists_the_keys(page_of, inspector, items, url):
@@ -115,120 +105,6 @@ def test_help_lists_the_keys(page_of, inspector, items, url):
     page.keyboard.press("Shift+?")
 
     expect(page.get_by_role("dialog", name="단축키")).to_be_visible()
-
-
-def test_what_was_typed_survives_a_session_that_ended(page_of, inspector, inspection, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    field(page, items[0], "opinion").fill("저장하기 전에 적은 글")
-    Session.objects.all().delete()
-    save(page)
-
-    expect(page.get_by_role("dialog", name="로그아웃되었습니다")).to_be_visible()
-    expect(field(page, items[0], "opinion")).to_have_value("저장하기 전에 적은 글")
-    assert kept_drafts(page) == 1
-
-    again = sign_in_again(page, page_of, inspector)
-    again.goto(url)
-    again.get_by_role("button", name="되살리기").click()
-    expect(field(again, items[0], "opinion")).to_have_value("저장하기 전에 적은 글")
-    save(again)
-    expect(again.get_by_text("저장했습니다. (바뀐 답 1건)")).to_be_visible()
-    assert inspection.answers.get().opinion == "저장하기 전에 적은 글"
-    assert kept_drafts(again) == 0
-
-
-def sign_in_again(page, page_of, user):
-    """A new session of a user in the same window."""
-    other = page_of(user)
-    page.context.add_cookies(other.context.cookies())
-    return page
-
-
-def test_a_draft_is_never_shown_to_somebody_else(page_of, inspector, inspection, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    field(page, items[0], "opinion").fill("내 글")
-    assert kept_drafts(page) == 1
-
-    sign_in_again(page, page_of, UserFactory(department=inspection.department))
-    page.goto(url)
-
-    expect(page.locator("[data-draft-notice]")).to_be_hidden()
-    expect(field(page, items[0], "opinion")).to_have_value("")
-
-
-def test_a_save_in_the_page_of_another_user_is_held_back(page_of, inspector, inspection, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    field(page, items[0], "opinion").fill("내 글")
-    sign_in_again(page, page_of, UserFactory(department=inspection.department))
-    save(page)
-
-    expect(page.get_by_role("dialog", name="로그아웃되었습니다")).to_be_visible()
-    assert not inspection.answers.exists()
-
-
-def test_a_lost_connection_keeps_the_page_and_the_text(page_of, inspector, inspection, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    field(page, items[1], "number").fill("1,234.5")
-    page.context.set_offline(True)
-    save(page)
-    expect(page.get_by_text("서버에 닿지 못했습니다.")).to_be_visible()
-
-    page.context.set_offline(False)
-    save(page)
-
-    expect(page.get_by_text("저장했습니다. (바뀐 답 1건)")).to_be_visible()
-    assert str(inspection.answers.get().number) == "1234.500"
-
-
-def test_a_draft_can_be_dropped(page_of, inspector, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    field(page, items[0], "opinion").fill("버릴 글")
-    page.goto(url)
-    page.get_by_role("button", name="버리기").click()
-
-    assert kept_drafts(page) == 0
-    page.goto(url)
-    expect(page.locator("[data-draft-notice]")).to_be_hidden()
-
-
-def test_a_refused_line_keeps_everything_and_is_kept_as_a_draft(page_of, inspector, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    line(page, items[0]).get_by_label("부적정").check()
-    field(page, items[2], "text").fill("현장 확인")
-    save(page)
-
-    expect(page.get_by_role("alert").get_by_role("link", name="1-1 의견")).to_be_visible()
-    expect(field(page, items[2], "text")).to_have_value("현장 확인")
-    assert kept_drafts(page) == 1
-    assert Axe().run(page).violations_count == 0
-    field(page, items[0], "opinion").fill("증빙 없음")
-    save(page)
-    expect(page.get_by_text("저장했습니다. (바뀐 답 2건)")).to_be_visible()
-    assert kept_drafts(page) == 0
-
-
-def test_a_collision_is_shown_and_merged(page_of, inspector, inspection, items, url):
-    page = page_of(inspector)
-    page.goto(url)
-    AnswerFactory(inspection=inspection, item=items[0], choice="적정", opinion="먼저 적은 글")
-    field(page, items[0], "opinion").fill("나중에 적은 글")
-    save(page)
-
-    expect(page.get_by_role("heading", name="그 사이 다른 사람이 고친 항목 1건")).to_be_visible()
-    page.get_by_label("직접 합치기").check()
-    expect(field(page, items[0], "opinion")).to_have_value("나중에 적은 글\n먼저 적은 글")
-    assert Axe().run(page).violations_count == 0
-    page.get_by_role("button", name="고른 대로 저장").last.click()
-
-    expect(page.get_by_text("저장했습니다. (바뀐 답 1건)")).to_be_visible()
-    assert inspection.answers.get().opinion == "나중에 적은 글\n먼저 적은 글"
-    assert kept_drafts(page) == 0
 
 
 def test_several_photographs_at_once_and_one_refused(page_of, inspector, items, url):

@@ -158,8 +158,7 @@ def fill_the_sheet(page):
     first.get_by_label("수치").fill("92.5")
     second.get_by_label("해당사항 없음").check()
     second.get_by_label("까닭").fill("조사 시기가 되지 않음")
-    press(page, "저장")
-    expect(page.get_by_text("저장했습니다.").first).to_be_visible()
+    expect(page.locator("[data-save-state]")).to_contain_text("미전송 0")
 
 
 def write_the_results(page):

@@ -1,0 +1,266 @@
+// Saves each line of the checklist as it is typed: first in this browser, then at the server (see outbox.js).
+// What is not confirmed shows at its line and in the total. The buttons of the form wait for it and then do
+// what they do without this script.
+
+import { changes, decide, drop, entries, keep, same, send, strangers } from "./outbox.js";
+
+const PAUSE = 800; // ms without a key
+const DAYS = 3; // unsent for so long is said aloud
+const form = document.querySelector("[data-checklist]");
+
+if (form) start(form);
+
+async function start(form) {
+  const { inspection, saveUrl } = form.dataset;
+  const total = form.querySelector("[data-save-state]");
+  const confirmed = new Map(); // line → what the server is known to hold
+  const timers = new Map();
+  let savedAt = "";
+  let cannotKeep = false; // the buttons then do all by themselves, as without this script
+
+  for (const line of lines()) confirmed.set(line, valuesOf(line));
+  await bringBack();
+  form.addEventListener("input", ({ target }) => typed(target, PAUSE));
+  form.addEventListener("change", ({ target }) => typed(target, 0));
+  form.addEventListener("submit", submit);
+  document.addEventListener("click", leave);
+  changes.addEventListener("changed", changed);
+  navigator.storage?.persist?.();
+  show();
+  send();
+
+  // Typing ---------------------------------------------------------------------------------------------
+
+  async function typed(target, pause) {
+    const line = target.closest("[data-line]");
+    if (!line || target.closest(".line-trouble")) return;
+    clearTimeout(timers.get(line));
+    const values = valuesOf(line);
+    try {
+      if (same(values, confirmed.get(line)) && !(await kept(line))?.pending) await drop(inspection, line.dataset.line);
+      else await keep({ inspection, line: line.dataset.line, url: saveUrl, base: baseOf(line).value, values });
+    } catch {
+      cannotKeep = true;
+      mark(line, "failed", "이 기기에 보관하지 못했습니다. 자리를 비우거나 지금 저장을 누르세요.");
+      return;
+    }
+    timers.set(line, setTimeout(send, pause));
+  }
+
+  async function kept(line) {
+    return (await entries(inspection)).find((entry) => entry.line === line.dataset.line);
+  }
+
+  // What was left from before: shown as it was typed, on the version it was made on.
+  async function bringBack() {
+    for (const entry of await entries(inspection).catch(() => [])) {
+      const line = lineOf(entry.line);
+      if (line) fill(line, entry.values);
+    }
+  }
+
+  // Showing --------------------------------------------------------------------------------------------
+
+  function changed({ detail }) {
+    const line = detail.inspection === inspection && lineOf(detail.line);
+    if (line && detail.status === 200) saved(line, detail);
+    show();
+  }
+
+  function saved(line, { base, values, verdict, is_failed, saved_at, isElsewhere }) {
+    // Another window of mine has saved it: show it, unless something else is being typed here.
+    if (isElsewhere && same(valuesOf(line), confirmed.get(line))) fill(line, values);
+    confirmed.set(line, values);
+    baseOf(line).value = base;
+    savedAt = saved_at;
+    line.classList.toggle("line-failed", is_failed);
+    const badge = line.querySelector("[data-verdict]");
+    if (badge) Object.assign(badge, { textContent: verdict, hidden: !verdict, className: badgeClass(is_failed) });
+    line.querySelector(".field-errors")?.remove();
+    line.classList.remove("line-invalid");
+    document.dispatchEvent(new CustomEvent("salpim:contact"));
+  }
+
+  async function show() {
+    const all = await entries().catch(() => []);
+    const mine = all.filter((entry) => entry.inspection === inspection);
+    for (const line of lines()) {
+      const entry = mine.find((each) => each.line === line.dataset.line);
+      if (!entry) mark(line, confirmed.get(line) && line.dataset.state ? "saved" : "");
+      else if (entry.trouble) trouble(line, entry);
+      else mark(line, "unsent", navigator.onLine ? "저장하는 중" : "미전송");
+    }
+    const oldest = Math.min(...all.map((entry) => entry.changedAt));
+    total.textContent = [savedAt && `저장됨 ${savedAt}`, `미전송 ${all.length}`, since(oldest)].filter(Boolean).join(" · ");
+    total.classList.toggle("sheet-state-unsaved", all.length > 0);
+    const others = form.parentElement.querySelector("[data-others-unsent]");
+    others.hidden = !(await strangers().catch(() => 0));
+  }
+
+  function since(moment) {
+    if (Date.now() - moment < DAYS * 86400e3 || !Number.isFinite(moment)) return "";
+    const day = new Date(moment).toLocaleDateString("ko-KR", { dateStyle: "medium" });
+    return `${day}부터 보내지 못했습니다. 연결된 곳에서 이 화면을 열어 두세요.`;
+  }
+
+  function mark(line, state, text = "") {
+    line.dataset.state = state;
+    let told = line.querySelector(".line-state");
+    if (!told) {
+      told = Object.assign(document.createElement("span"), { className: "line-state" });
+      line.querySelector(".line-question").append(" ", told);
+    }
+    told.textContent = text || (state === "saved" ? "저장됨" : "");
+    if (state !== "failed") line.querySelector(".line-trouble")?.remove();
+  }
+
+  // What the server did not take: why, and for a collision both texts and three ways out.
+  function trouble(line, entry) {
+    mark(line, "failed", "미전송");
+    const { message, errors, current, base } = entry.trouble;
+    const words = errors ? Object.values(errors).join(" ") : message;
+    const box = boxOf(line, words, current ? toldOf(current) : "");
+    if (!current || box.childElementCount > 2) return;
+    const choices = {
+      "내 것으로": () => decide({ inspection, line: entry.line, base, values: valuesOf(line) }),
+      "상대 것으로": async () => {
+        take(line, named(line, current), base);
+        await drop(inspection, entry.line);
+      },
+      합치기: () => {
+        const values = merged(line, current);
+        fill(line, values);
+        return decide({ inspection, line: entry.line, base, values });
+      },
+    };
+    for (const [label, act] of Object.entries(choices)) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: label });
+      button.addEventListener("click", async () => {
+        await act();
+        line.focus();
+        send();
+      });
+      box.append(button);
+    }
+  }
+
+  function take(line, values, base) {
+    fill(line, values);
+    confirmed.set(line, valuesOf(line));
+    baseOf(line).value = base;
+  }
+
+  // Buttons --------------------------------------------------------------------------------------------
+
+  async function submit(event) {
+    if (event.defaultPrevented || form.dataset.flushed || cannotKeep) return;
+    event.preventDefault();
+    const button = event.submitter?.name ? event.submitter : null;
+    for (const timer of timers.values()) clearTimeout(timer);
+    const isAll = await send();
+    delete form.dataset.sent;
+    if (isAll) return go(button);
+    const first = form.querySelector('[data-state="failed"]');
+    first?.scrollIntoView({ block: "center" });
+    first?.focus();
+    const text = first
+      ? "보내지 못한 항목이 있습니다. 표시된 항목을 확인해 주세요."
+      : "서버에 닿지 못했습니다. 적은 내용은 이 기기에 보관했고, 연결되면 저절로 보냅니다.";
+    document.dispatchEvent(new CustomEvent("salpim:toast", { detail: text }));
+    return undefined;
+  }
+
+  // Whoever goes on by a link finds there what he has just typed.
+  async function leave(event) {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target;
+    if (!link || elsewhere || event.defaultPrevented || link.hash || form.dataset.flushed || !navigator.onLine) return;
+    event.preventDefault();
+    await Promise.race([send(), new Promise((done) => setTimeout(done, 4000))]);
+    location.assign(link.href);
+  }
+
+  function go(button) {
+    if (!button) return;
+    form.dataset.flushed = "yes";
+    form.elements.autosaved.value = "yes";
+    form.requestSubmit(button);
+  }
+
+  function lines() {
+    return form.querySelectorAll("[data-line]");
+  }
+
+  function lineOf(key) {
+    return form.querySelector(`[data-line="${key}"]`);
+  }
+}
+
+window.addEventListener("pageshow", () => delete form?.dataset.flushed);
+
+function baseOf(line) {
+  return line.querySelector(`[name="a${line.dataset.line}-base"]`);
+}
+
+function inputsOf(line) {
+  return [...line.querySelectorAll(`[name^="a${line.dataset.line}-"]`)].filter((input) => !input.name.endsWith("-base"));
+}
+
+function valuesOf(line) {
+  const values = {};
+  for (const input of inputsOf(line)) {
+    if (!["radio", "checkbox"].includes(input.type)) values[input.name] = input.value;
+    else if (input.checked) values[input.name] = input.value;
+  }
+  return values;
+}
+
+function fill(line, values) {
+  for (const input of inputsOf(line)) {
+    const value = values[input.name] ?? "";
+    if (input.type === "radio") input.checked = input.value === value;
+    else if (input.type === "checkbox") input.checked = Boolean(value);
+    else input.value = value;
+  }
+  line.dispatchEvent(new CustomEvent("line:filled", { bubbles: true }));
+}
+
+// The server names its fields without the prefix of the line.
+function named(line, current) {
+  const prefix = `a${line.dataset.line}-`;
+  return Object.fromEntries(
+    Object.entries(current).map(([name, value]) => [prefix + name, value === true ? "on" : value || ""]),
+  );
+}
+
+// My answer, and both texts where they differ.
+function merged(line, current) {
+  const mine = valuesOf(line);
+  for (const name of ["text", "opinion"]) {
+    const key = `a${line.dataset.line}-${name}`;
+    if (current[name] && current[name] !== mine[key]) mine[key] = `${mine[key] ?? ""}\n${current[name]}`.trim();
+  }
+  return mine;
+}
+
+function toldOf({ choice, number, text, dated_on, opinion, is_not_applicable, not_applicable_reason, ...cells }) {
+  const answer = is_not_applicable ? `해당사항 없음(${not_applicable_reason})` : choice || number || dated_on || text;
+  const parts = Object.values(cells).filter(Boolean).join(", ");
+  return `저장되어 있는 답: ${answer || parts || "미응답"}${opinion ? ` · 의견: ${opinion}` : ""}`;
+}
+
+function boxOf(line, words, told) {
+  let box = line.querySelector(".line-trouble");
+  if (box?.dataset.words === words + told) return box;
+  box?.remove();
+  box = Object.assign(document.createElement("div"), { className: "line-trouble notice notice-error" });
+  box.dataset.words = words + told;
+  box.setAttribute("role", "alert");
+  for (const text of [words, told]) box.append(Object.assign(document.createElement("p"), { textContent: text, hidden: !text }));
+  line.append(box);
+  return box;
+}
+
+function badgeClass(isFailed) {
+  return `badge badge-${isFailed ? "danger" : "success"}`;
+}
