@@ -73,3 +73,9 @@ def test_every_template_is_used():
     ]
 
     assert unused == []
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "static/js").glob("*.js")), ids=lambda path: path.name)
+def test_scripts_name_what_they_import_where_the_hashed_names_are_put_in(script):
+    """An `import()` keeps its plain name in production, where only the hashed one is there."""
+    assert not re.search(r"\bimport\s*\(", script.read_text(encoding="utf-8"))

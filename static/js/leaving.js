@@ -1,29 +1,30 @@
 // Signing out on a device that still keeps unsent work: send it first, keep it for the next sign-in, or throw it
 // away. And what waits from before is sent from whatever page is open.
 
+import { dropAll, entries, send } from "./outbox.js";
+
 const form = document.querySelector("[data-sign-out]");
 const dialog = document.getElementById("sign-out-dialog");
 
-if (window.indexedDB) import("./outbox.js").then((outbox) => outbox.send()).catch(() => {});
+send().catch(() => {}); // a browser without room for it has nothing waiting either
 
 form?.addEventListener("submit", async (event) => {
   if (form.dataset.decided) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const outbox = await import("./outbox.js").catch(() => null);
-  const waiting = await outbox?.entries().catch(() => []);
-  if (!waiting?.length) leave();
-  else ask(outbox, waiting.length);
+  const waiting = await entries().catch(() => []);
+  if (waiting.length) ask(waiting.length);
+  else leave();
 }, { capture: true });
 
-function ask(outbox, count) {
+function ask(count) {
   dialog.querySelector("[data-count]").textContent = count;
   dialog.showModal();
   const acts = {
-    send: async () => ((await outbox.send()) ? leave() : failed()),
+    send: async () => ((await send()) ? leave() : failed()),
     keep: leave,
     drop: async () => {
-      await outbox.dropAll();
+      await dropAll();
       leave();
     },
   };

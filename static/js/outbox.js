@@ -23,6 +23,8 @@ const database = openDB("salpim", 1, {
   },
 });
 
+database.catch(() => {}); // told where something is to be kept
+
 export async function entries(inspection) {
   const mine = await (await database).getAllFromIndex("answers", "user", user);
   return mine.filter((entry) => !inspection || entry.inspection === inspection).sort(byAge);
