@@ -16,15 +16,17 @@ async function start(form) {
   const confirmed = new Map(); // line → what the server is known to hold
   const timers = new Map();
   let savedAt = "";
+  let keeping = 0; // lines on their way into the browser's store
   let cannotKeep = false; // the buttons then do all by themselves, as without this script
 
-  for (const line of lines()) confirmed.set(line, valuesOf(line));
-  await bringBack();
+  for (const line of lines()) confirmed.set(line, valuesOf(line, { asServed: true }));
   form.addEventListener("input", ({ target }) => typed(target, PAUSE));
   form.addEventListener("change", ({ target }) => typed(target, 0));
   form.addEventListener("submit", submit);
   document.addEventListener("click", leave);
   changes.addEventListener("changed", changed);
+  for (const line of lines()) if (isTouched(line)) typed(line, 0); // before this script was there
+  await bringBack();
   navigator.storage?.persist?.();
   show();
   send();
@@ -36,14 +38,21 @@ async function start(form) {
     if (!line || target.closest(".line-trouble")) return;
     clearTimeout(timers.get(line));
     const values = valuesOf(line);
+    keeping += 1;
+    mark(line, "unsent", "저장하는 중");
+    total.textContent = "저장하는 중";
     try {
-      if (same(values, confirmed.get(line)) && !(await kept(line))?.pending) await drop(inspection, line.dataset.line);
+      if (!isTouched(line) && !(await kept(line))?.pending) await drop(inspection, line.dataset.line);
       else await keep({ inspection, line: line.dataset.line, url: saveUrl, base: baseOf(line).value, values });
     } catch {
       cannotKeep = true;
+      total.textContent = "";
       mark(line, "failed", "이 기기에 보관하지 못했습니다. 자리를 비우거나 지금 저장을 누르세요.");
       return;
+    } finally {
+      keeping -= 1;
     }
+    show();
     timers.set(line, setTimeout(send, pause));
   }
 
@@ -55,8 +64,12 @@ async function start(form) {
   async function bringBack() {
     for (const entry of await entries(inspection).catch(() => [])) {
       const line = lineOf(entry.line);
-      if (line) fill(line, entry.values);
+      if (line && !isTouched(line)) fill(line, entry.values);
     }
+  }
+
+  function isTouched(line) {
+    return !same(valuesOf(line), confirmed.get(line));
   }
 
   // Showing --------------------------------------------------------------------------------------------
@@ -69,7 +82,7 @@ async function start(form) {
 
   function saved(line, { base, values, verdict, is_failed, saved_at, isElsewhere }) {
     // Another window of mine has saved it: show it, unless something else is being typed here.
-    if (isElsewhere && same(valuesOf(line), confirmed.get(line))) fill(line, values);
+    if (isElsewhere && !isTouched(line)) fill(line, values);
     confirmed.set(line, values);
     baseOf(line).value = base;
     savedAt = saved_at;
@@ -83,10 +96,11 @@ async function start(form) {
 
   async function show() {
     const all = await entries().catch(() => []);
+    if (keeping) return;
     const mine = all.filter((entry) => entry.inspection === inspection);
     for (const line of lines()) {
       const entry = mine.find((each) => each.line === line.dataset.line);
-      if (!entry) mark(line, confirmed.get(line) && line.dataset.state ? "saved" : "");
+      if (!entry) mark(line, line.dataset.state ? "saved" : "");
       else if (entry.trouble) trouble(line, entry);
       else mark(line, "unsent", navigator.onLine ? "저장하는 중" : "미전송");
     }
@@ -206,13 +220,19 @@ function inputsOf(line) {
   return [...line.querySelectorAll(`[name^="a${line.dataset.line}-"]`)].filter((input) => !input.name.endsWith("-base"));
 }
 
-function valuesOf(line) {
+function valuesOf(line, { asServed = false } = {}) {
   const values = {};
   for (const input of inputsOf(line)) {
-    if (!["radio", "checkbox"].includes(input.type)) values[input.name] = input.value;
-    else if (input.checked) values[input.name] = input.value;
+    if (["radio", "checkbox"].includes(input.type)) {
+      if (asServed ? input.defaultChecked : input.checked) values[input.name] = input.value;
+    } else values[input.name] = asServed ? servedValue(input) : input.value;
   }
   return values;
+}
+
+function servedValue(input) {
+  if (!input.options) return input.defaultValue;
+  return ([...input.options].find((option) => option.defaultSelected) ?? input.options[0]).value;
 }
 
 function fill(line, values) {

@@ -163,7 +163,7 @@ def fill_the_sheet(page):
 
 def write_the_results(page):
     step(page, "점검결과")
-    place = page.locator(".outline-scope").first
+    place = page.locator("html.has-script .outline-scope").first
     place.get_by_label("공통지표(1)", exact=False).last.fill("계약 절차 준수 미흡")
     page.keyboard.press("Enter")
     expect(place.locator("[data-line]")).to_have_count(2)
