@@ -12,6 +12,7 @@ from audit import triggers
 
 BASE_DIR = Path(__file__).resolve().parent
 CHROMIUM = "/usr/bin/chromium"
+FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 LOOPBACK = ("127.", "::1", "localhost")
 
 # Once Playwright runs, its event loop is in the thread of the tests, and Django would refuse to query.
@@ -92,7 +93,7 @@ def browser_type_launch_args():
     arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
     return {
         "executable_path": CHROMIUM,
-        "args": [*arguments, "--disable-sync", "--no-first-run", "--disable-dev-shm-usage"],
+        "args": [*arguments, "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", *FAKE_CAMERA],
     }
 
 

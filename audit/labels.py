@@ -70,6 +70,8 @@ ACTIONS = {
     "rework": "조치 보완 요청",
     "demanded": "조치 요구",
     "describe": "증빙 설명 변경",
+    "move_evidence": "증빙 순서 변경",
+    "turn": "사진 돌림",
     "waive": "알림 그대로 둠",
     # reports
     "edit_facts": "문서 정보 변경",

@@ -1,11 +1,11 @@
 import uuid
+from functools import cache
 
 from django.template.loader import render_to_string
 
 from config.logs import current_request_id
 
 CLOSED_FEATURES = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb"]
-PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES)
 
 
 def request_id(get_response):
@@ -27,11 +27,17 @@ def request_id(get_response):
 def headers(get_response):
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", _policy(getattr(response, "opened_features", ())))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware
+
+
+@cache
+def _policy(opened):
+    """All features closed but those that a view has opened for its page: `response.opened_features`."""
+    return ", ".join(f"{feature}={'(self)' if feature in opened else '()'}" for feature in CLOSED_FEATURES)
 
 
 def private_pages(get_response):

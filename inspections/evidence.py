@@ -1,67 +1,42 @@
 """증빙: taking in photographs and papers, describing them, taking them back.
 
-A file is decoded and written anew before there is a row (see imaging). The bytes lie under the sha256 of
-what they are: `original/` as they came and never handed out, `shown/` as they are served. Bytes come
-first, the row last, so there is no row without its bytes; the same upload sent again is the same row.
+Bytes come first (evidence_files), the row last, so there is no row without its bytes; the same upload sent
+again is the same row.
 """
 
-import contextlib
-import datetime as dt
 import hashlib
-import logging
-import os
-import tempfile
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Max
 
 from audit import clock
 from audit.recording import record
-from inspections import file_names, imaging
+from inspections import file_names
+from inspections.evidence_files import stored_bytes, taken_in
 from inspections.models import Evidence
 from inspections.workflow import StaleError, TransitionError, lock_open
 
-logger = logging.getLogger(__name__)
-HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-REFUSALS = {
-    "empty": "빈 파일입니다. 다른 파일을 골라 주세요.",
-    "size": "파일이 너무 큽니다. 20MB까지 올릴 수 있습니다.",
-    "type": "jpg, png, heic, webp 사진과 pdf 문서만 올릴 수 있습니다.",
-    "broken": "파일이 깨졌거나 올바른 형식이 아닙니다. 다시 저장하거나 찍어서 올려 주세요.",
-    "too_large": "사진의 화소가 너무 많습니다. 6,400만 화소까지 올릴 수 있습니다.",
-    "too_costly": "파일이 너무 복잡해서 읽지 못했습니다. 크기를 줄여 다시 올려 주세요.",
-    "encrypted": "암호가 걸린 PDF는 올릴 수 없습니다. 암호를 풀고 다시 저장해 주세요.",
-}
 
-
-class MissingFileError(Exception):
-    """There is a row, but its bytes are no longer where they were put."""
-
-
-class RefusedFileError(TransitionError):
-    """This file cannot be taken. The message says why and what to do."""
-
-
-def add(inspection, data, *, by, client_id, name, item=None, site=None, caption=""):
+def add(inspection, data, *, by, client_id, name, exif=b"", taken_at=None, rotation=0, **about):
     """Take in one file. The client made its number: sending it again gives the row that is there.
 
-    Decoding takes its time and is done before the transaction, so that no lock waits for it.
+    `exif` and `taken_at` are what the device knows of a picture that it made smaller or took itself; `about`
+    is item, site and caption. Decoding takes its time and is done before the transaction, so that no lock
+    waits for it.
     """
-    if existing := _known(inspection, client_id):
+    if existing := _known(inspection, client_id, data):
         return existing
-    kind, values = _taken_in(data)
+    kind, values = taken_in(data, exif, rotation)
+    if kind == Evidence.Kind.PHOTO:
+        values["taken_at"] = values["taken_at"] or taken_at
     return _add(
         inspection,
         by=by,
         client_id=client_id,
-        item=item,
-        site=site,
         kind=kind,
         name=file_names.clean(name, kind),
-        caption=caption.strip(),
         size=len(data),
+        **about,
         **values,
     )
 
@@ -77,6 +52,42 @@ def describe(evidence, *, by, caption, was):
         raise StaleError(evidence)
     if changed and caption != was:
         record("describe", evidence, by=by, chain=evidence.inspection, old=was, new=caption)
+    return evidence
+
+
+@transaction.atomic
+def move(evidence, *, by, step):
+    """Change places with the file before (-1) or behind (1) it at the same line; not beyond an end."""
+    lock_open(evidence.inspection, by)
+    place = {"inspection": evidence.inspection_id, "item": evidence.item_id, "site": evidence.site_id}
+    row = list(Evidence.objects.current().filter(**place))
+    at = row.index(evidence) if evidence in row else -1
+    if at < 0 or not 0 <= at + step < len(row):
+        return
+    one, other = row[at], row[at + step]
+    one.position, other.position = other.position, one.position
+    Evidence.objects.bulk_update([one, other], ["position"])
+    record("move_evidence", evidence, by=by, chain=evidence.inspection, name=evidence.name, step=step)
+
+
+def turn(evidence, *, by, was):
+    """A quarter to the right from `was` degrees; made anew from the original, so nothing is lost by it."""
+    if evidence.kind != Evidence.Kind.PHOTO:
+        raise TransitionError("사진만 돌릴 수 있습니다.")
+    rotation = (was + 90) % 360
+    _, values = taken_in(stored_bytes(evidence.original), b"", rotation)
+    picture = {name: values[name] for name in ["shown", "shown_sha256", "thumbnail", "rotation"]}
+    return _turn(evidence, by=by, was=was, picture=picture)
+
+
+@transaction.atomic
+def _turn(evidence, *, by, was, picture):
+    lock_open(evidence.inspection, by)
+    changed = Evidence.objects.current().filter(pk=evidence.pk, rotation=was).update(**picture)
+    evidence.refresh_from_db()
+    if not changed:
+        raise StaleError(evidence)
+    record("turn", evidence, by=by, chain=evidence.inspection, name=evidence.name, rotation=evidence.rotation)
     return evidence
 
 
@@ -102,40 +113,32 @@ def read(evidence, *, by):
     return data
 
 
-def stored_bytes(stored):
-    try:
-        return path_of(stored).read_bytes()
-    except FileNotFoundError as error:
-        logger.error("Stored bytes are missing: %s", stored)
-        raise MissingFileError from error
-
-
-def path_of(stored):
-    """Where the bytes of `original`, `shown` or `thumbnail` lie."""
-    return Path(settings.MEDIA_ROOT) / stored
-
-
-def _known(inspection, client_id):
+def _known(inspection, client_id, data):
     existing = Evidence.objects.filter(client_id=client_id).first()
     if existing and existing.inspection_id != inspection.pk:
         raise TransitionError("다른 점검에 쓰인 파일 번호입니다. 화면을 새로 고친 뒤 다시 올려 주세요.")
+    if existing and existing.sha256 != hashlib.sha256(data).hexdigest():
+        raise TransitionError("이미 다른 파일에 쓰인 번호입니다. 화면을 새로 고친 뒤 다시 올려 주세요.")
     return existing
 
 
 @transaction.atomic
-def _add(inspection, *, by, client_id, item, site, **values):
+def _add(inspection, *, by, client_id, item=None, site=None, caption="", **values):
     inspection = lock_open(inspection, by)
-    if existing := _known(inspection, client_id):
+    if existing := Evidence.objects.filter(client_id=client_id, inspection=inspection).first():
         return existing
     if item is not None and item.indicator.checklist_id != inspection.checklist_id:
         raise TransitionError("이 점검의 점검표에 없는 항목입니다.")
     if site is not None and not inspection.sites.filter(pk=site.pk).exists():
         raise TransitionError("이 점검에서 점검하지 않는 장소입니다.")
+    last = inspection.evidence.aggregate(last=Max("position"))["last"] or 0
     evidence = Evidence.objects.create(
         inspection=inspection,
         client_id=client_id,
         item=item,
         site=site,
+        caption=caption.strip(),
+        position=last + 1,
         uploaded_by=by,
         uploaded_at=clock.now(),
         **values,
@@ -143,75 +146,3 @@ def _add(inspection, *, by, client_id, item, site, **values):
     about = {"name": evidence.name, "sha256": evidence.sha256, "item": item.code if item else ""}
     record("add_evidence", evidence, by=by, chain=inspection, **about)
     return evidence
-
-
-def _taken_in(data):
-    """Check and rewrite the bytes and keep both; the kind and the columns that follow from them."""
-    kind = _kind_of(data)
-    try:
-        if kind == Evidence.Kind.PDF:
-            shown, thumbnail, values = imaging.paper(data), b"", {}
-        else:
-            photo = imaging.photo(data)
-            shown, thumbnail = photo.shown, photo.thumbnail
-            values = {"taken_at": _moment(photo.taken_at), "taken_place": photo.place}
-    except imaging.UnreadableError as error:
-        raise RefusedFileError(REFUSALS[error.reason]) from error
-    return kind, values | {
-        "original": _keep("original", data),
-        "shown": _keep("shown", shown),
-        "thumbnail": _keep("shown", thumbnail) if thumbnail else "",
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "shown_sha256": hashlib.sha256(shown).hexdigest(),
-    }
-
-
-def _kind_of(data):
-    """By the first bytes alone: a name and a declared type say nothing."""
-    if not data:
-        raise RefusedFileError(REFUSALS["empty"])
-    if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise RefusedFileError(REFUSALS["size"])
-    if data.startswith(b"%PDF-"):
-        return Evidence.Kind.PDF
-    is_photo = (
-        data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or (data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS)
-    )
-    if not is_photo:
-        raise RefusedFileError(REFUSALS["type"])
-    return Evidence.Kind.PHOTO
-
-
-def _keep(folder, data):
-    """Write the bytes under their hash: whole or not at all, once however often they come."""
-    digest = hashlib.sha256(data).hexdigest()
-    stored = f"{folder}/{digest[:2]}/{digest}"
-    path = path_of(stored)
-    if path.exists():
-        return stored
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as target:
-            target.write(data)
-            target.flush()
-            os.fsync(target.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    return stored
-
-
-def _moment(text):
-    """EXIF writes local time; without an offset it is taken as Seoul's."""
-    if not text:
-        return None
-    try:
-        moment = dt.datetime.strptime(text, "%Y:%m:%d %H:%M:%S%z" if len(text) > 19 else "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else timezone.make_aware(moment)

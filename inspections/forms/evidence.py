@@ -12,6 +12,9 @@ from inspections.sheet_lines import LINE_KEY
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif"
 
+ROTATIONS = [(degrees, f"{degrees}°") for degrees in (0, 90, 180, 270)]
+EXIF_MAX_BYTES = 65_535  # one segment of a JPEG
+
 
 class EvidenceForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -35,6 +38,12 @@ class EvidenceForm(forms.Form):
     caption = forms.CharField(
         label="설명", max_length=200, required=False, help_text="예: 전용 통장 거래내역"
     )
+    # What only the script of the checklist sends.
+    exif = forms.FileField(required=False, allow_empty_file=True)
+    taken_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    rotation = forms.TypedChoiceField(
+        choices=ROTATIONS, coerce=int, empty_value=0, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, data=None, *args, inspection, initial=None, **kwargs):
         data = data and data.copy()
@@ -51,6 +60,12 @@ class EvidenceForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = Layout("client_id", "file", "item", "site", "caption")
 
+    def clean_exif(self):
+        exif = self.cleaned_data["exif"]
+        if exif and exif.size > EXIF_MAX_BYTES:
+            raise forms.ValidationError("사진 정보가 너무 큽니다. 파일을 다시 골라 주세요.")
+        return exif
+
 
 def _split_key(values):
     """The checklist names a line by its item and, where there are several, its site: 12s7."""
@@ -62,6 +77,10 @@ def _split_key(values):
 class CaptionForm(forms.Form):
     caption = forms.CharField(label="설명", max_length=200, required=False)
     was = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
+
+
+class TurnForm(forms.Form):
+    was = forms.TypedChoiceField(choices=ROTATIONS, coerce=int)
 
 
 class WithdrawForm(forms.Form):

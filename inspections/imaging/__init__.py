@@ -30,8 +30,13 @@ class Photo:
     place: str  # "37.56650, 126.97800"
 
 
-def photo(data):
-    header, (shown, thumbnail) = _ask("photo", data)
+def photo(data, *, exif=b"", rotation=0):
+    """Decode, turn upright and then by `rotation` degrees to the right, write anew.
+
+    `exif` is the block of the file that a browser has made smaller before sending: read for time and place
+    where the picture itself brings none.
+    """
+    header, (shown, thumbnail) = _ask("photo", exif + data, str(len(exif)), str(rotation))
     return Photo(shown, thumbnail, header["taken_at"], header["place"])
 
 
@@ -40,9 +45,9 @@ def paper(data):
     return _ask("paper", data)[1][0]
 
 
-def _ask(kind, data):
+def _ask(kind, data, *arguments):
     # -I: no path of ours, no environment; the child knows nothing but the bytes it is given.
-    command = [sys.executable, "-IB", str(CHILD), kind]
+    command = [sys.executable, "-IB", str(CHILD), kind, *arguments]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False, env={})  # noqa: S603
     except subprocess.TimeoutExpired:

@@ -34,13 +34,13 @@ class Refused(Exception):
     """With the reason for the parent."""
 
 
-def main(kind):
+def main(kind, *arguments):
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        header, parts = {"photo": photo, "paper": paper}[kind](sys.stdin.buffer.read())
+        header, parts = {"photo": photo, "paper": paper}[kind](sys.stdin.buffer.read(), *map(int, arguments))
     except Refused as refused:
         header, parts = {"refused": str(refused)}, []
     except MemoryError:
@@ -49,7 +49,7 @@ def main(kind):
     sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + b"".join(parts))
 
 
-def photo(data):
+def photo(data, exif_length, rotation):
     import pillow_heif  # noqa: PLC0415 - after the limits are set
     from PIL import Image, ImageOps  # noqa: PLC0415
 
@@ -57,11 +57,14 @@ def photo(data):
     pillow_heif.options.DECODE_THREADS = 1
     Image.MAX_IMAGE_PIXELS = PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    exif, data = data[:exif_length], data[exif_length:]
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         if image.width * image.height > PIXELS:
             raise Refused("too_large")
-        moment, place = _exif(image)
+        moment, place = _exif(image.getexif)
+        if exif and not (moment or place):
+            moment, place = _exif(lambda: _loaded(exif, Image))
         image.draft("RGB", (LONGEST, LONGEST))  # lets the JPEG decoder shrink while it reads
         image.load()
         image = ImageOps.exif_transpose(image)
@@ -73,6 +76,7 @@ def photo(data):
         raise Refused("broken") from None
     image = _on_white(image, Image)
     image.thumbnail((LONGEST, LONGEST))
+    image = image.rotate(-rotation, expand=True)
     shown = _jpeg(image, 85)
     image.thumbnail((SMALL, SMALL))
     return {"taken_at": moment, "place": place}, [shown, _jpeg(image, 80)]
@@ -136,10 +140,16 @@ def _acts(held, pikepdf):
     return isinstance(held, pikepdf.Dictionary) and str(held.get("/S", "/GoTo")) not in HARMLESS_ACTIONS
 
 
-def _exif(image):
+def _loaded(data, Image):
+    exif = Image.Exif()
+    exif.load(data)
+    return exif
+
+
+def _exif(read):
     """When and where, and nothing else of what a camera writes."""
     try:
-        exif = image.getexif()
+        exif = read()
         detail, place = exif.get_ifd(EXIF_DETAIL), exif.get_ifd(EXIF_PLACE)
         moment = str(detail.get(TAKEN_AT, ""))[:19]
         offset = str(detail.get(TAKEN_AT_OFFSET, ""))
@@ -184,4 +194,4 @@ def _jpeg(image, quality):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -56,6 +56,8 @@ class Evidence(models.Model):
     shown_sha256 = models.CharField("사본 해시", max_length=64)
     thumbnail = models.CharField("작은 그림 위치", max_length=120, blank=True)
     size = models.PositiveIntegerField("크기(바이트)")
+    position = models.PositiveIntegerField("순서", default=0)
+    rotation = models.PositiveSmallIntegerField("돌린 각도", default=0)
     taken_at = models.DateTimeField("찍은 일시", null=True, blank=True)
     taken_place = models.CharField("찍은 곳", max_length=60, blank=True)
     uploaded_by = models.ForeignKey(
@@ -81,9 +83,14 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = "증빙"
         verbose_name_plural = "증빙"
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
         indexes = [models.Index(fields=["inspection", "item"], name="evidence_by_item")]
         constraints = [
+            models.CheckConstraint(
+                name="evidence_is_turned_by_quarters",
+                condition=Q(rotation__in=[0, 90, 180, 270]),
+                violation_error_message="사진은 90도씩 돌릴 수 있습니다.",
+            ),
             models.CheckConstraint(
                 name="withdrawn_evidence_has_a_reason",
                 condition=Q(withdrawn_at=None, withdrawn_reason="", withdrawn_by=None)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from accounts.tests.factories import UserFactory
 from audit.models import Event
-from inspections import evidence, file_names, imaging
+from inspections import evidence, evidence_files, file_names, imaging
 from inspections.models import Evidence, Inspection
 from inspections.tests import hostile_files
 from inspections.tests.factories import ChecklistItemFactory, EvidenceFactory, InspectionFactory
@@ -34,7 +34,7 @@ def add(inspection, data, *, by, name="사진.jpg", client_id=None, **kwargs):
 
 
 def shown(row):
-    return evidence.path_of(row.shown).read_bytes()
+    return evidence_files.path_of(row.shown).read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
@@ -45,8 +45,8 @@ def test_a_photograph_is_shown_as_a_jpeg_made_here(inspection, inspector, kind):
 
     picture = Image.open(io.BytesIO(shown(row)))
     assert picture.format == "JPEG"
-    assert Image.open(io.BytesIO(evidence.path_of(row.thumbnail).read_bytes())).width == 320
-    assert evidence.path_of(row.original).read_bytes() == data
+    assert Image.open(io.BytesIO(evidence_files.path_of(row.thumbnail).read_bytes())).width == 320
+    assert evidence_files.path_of(row.original).read_bytes() == data
     assert row.sha256 == hashlib.sha256(data).hexdigest()
     assert row.shown_sha256 == hashlib.sha256(shown(row)).hexdigest()
     assert Event.objects.get().action == "add_evidence"
@@ -73,7 +73,7 @@ def test_a_large_photograph_is_made_smaller(inspection, inspector):
 def test_a_hostile_file_is_refused_with_a_sentence(inspection, inspector, name):
     data, said = hostile_files.REFUSED[name]
 
-    with pytest.raises(evidence.RefusedFileError, match=said):
+    with pytest.raises(evidence_files.RefusedFileError, match=said):
         add(inspection, data, by=inspector)
 
     assert not Evidence.objects.exists()
@@ -84,7 +84,7 @@ def test_a_picture_of_900_megapixels_is_refused(inspection, inspector):
     data = hostile_files.bomb()
 
     assert len(data) < 1_000_000
-    with pytest.raises(evidence.RefusedFileError, match="화소"):
+    with pytest.raises(evidence_files.RefusedFileError, match="화소"):
         add(inspection, data, by=inspector)
 
 
@@ -104,7 +104,7 @@ def test_what_hangs_behind_a_picture_is_not_shown(inspection, inspector):
 def test_a_file_over_the_limit_is_refused(inspection, inspector, settings):
     settings.UPLOAD_MAX_BYTES = 1000
 
-    with pytest.raises(evidence.RefusedFileError, match="20MB"):
+    with pytest.raises(evidence_files.RefusedFileError, match="20MB"):
         add(inspection, b"\xff\xd8\xff" + bytes(1000), by=inspector)
 
 
@@ -114,7 +114,7 @@ def test_a_child_that_dies_is_told(inspection, inspector, monkeypatch, tmp_path)
     child.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     monkeypatch.setattr(imaging, "CHILD", child)
 
-    with pytest.raises(evidence.RefusedFileError, match="복잡해서"):
+    with pytest.raises(evidence_files.RefusedFileError, match="복잡해서"):
         add(inspection, hostile_files.photo(), by=inspector)
 
 
@@ -143,7 +143,7 @@ def test_a_paper_is_disarmed(inspection, inspector):
 
 @pytest.mark.parametrize("password", ["", "secret"])
 def test_an_encrypted_paper_is_refused(inspection, inspector, password):
-    with pytest.raises(evidence.RefusedFileError, match="암호가 걸린"):
+    with pytest.raises(evidence_files.RefusedFileError, match="암호가 걸린"):
         add(inspection, hostile_files.encrypted_paper(password), by=inspector)
 
 
@@ -197,7 +197,7 @@ def test_nothing_half_is_left_when_the_disk_is_full(inspection, inspector, monke
         add(inspection, hostile_files.photo(size=(33, 44)), by=inspector)
 
     assert not Evidence.objects.exists()
-    assert list(evidence.path_of("original").rglob(".part-*")) == []
+    assert list(evidence_files.path_of("original").rglob(".part-*")) == []
 
 
 def test_a_file_is_described_and_a_late_caption_is_refused(inspection, inspector):
@@ -260,3 +260,68 @@ def test_the_database_keeps_the_files_of_a_done_inspection(done, change):
 
     with pytest.raises(IntegrityError, match="a_done_inspection_"):
         changes[change]()
+
+
+def test_what_the_browser_made_smaller_keeps_its_time_and_place(inspection, inspector):
+    exif = Image.open(io.BytesIO(hostile_files.photo_with_place())).info["exif"]
+
+    row = add(inspection, hostile_files.photo(), by=inspector, exif=exif)
+
+    assert row.taken_at.isoformat() == "2020-12-30T14:03:00+09:00"
+    assert row.taken_place == "37.56000, 126.98000"
+    assert Image.open(io.BytesIO(shown(row))).size == (640, 480)  # what was upright stays so
+
+
+@pytest.mark.parametrize("exif", [b"\xff" * 60_000, b"Exif\0\0MM\0*" + b"\xff" * 500, b"Exif\0\0"])
+def test_a_spoilt_block_of_the_camera_spoils_nothing(inspection, inspector, exif):
+    row = add(inspection, hostile_files.photo(), by=inspector, exif=exif)
+
+    assert (row.taken_at, row.taken_place) == (None, "")
+
+
+def test_a_number_serves_one_file_only(inspection, inspector):
+    number = uuid.uuid4()
+    first = add(inspection, hostile_files.photo(), by=inspector, client_id=number)
+
+    assert add(inspection, hostile_files.photo(), by=inspector, client_id=number) == first
+    with pytest.raises(TransitionError, match="다른 파일에 쓰인 번호"):
+        add(inspection, hostile_files.photo(size=(300, 200)), by=inspector, client_id=number)
+
+
+def test_files_stand_in_the_order_they_came_until_they_are_moved(inspection, inspector):
+    one, two, three = (add(inspection, hostile_files.photo(), by=inspector) for _ in range(3))
+
+    evidence.move(three, by=inspector, step=-1)
+    evidence.move(three, by=inspector, step=-1)
+    evidence.move(three, by=inspector, step=-1)  # there is nothing before it
+    evidence.move(two, by=inspector, step=1)
+
+    assert list(inspection.evidence.current()) == [three, one, two]
+    assert Event.objects.filter(action="move_evidence").count() == 2
+
+
+def test_a_photograph_turns_by_quarters_from_its_original(inspection, inspector):
+    row = add(inspection, hostile_files.photo(), by=inspector)
+    was = shown(row)
+
+    for turned, size in [(90, (480, 640)), (180, (640, 480)), (270, (480, 640)), (0, (640, 480))]:
+        evidence.turn(row, by=inspector, was=row.rotation)
+        assert (row.rotation, Image.open(io.BytesIO(shown(row))).size) == (turned, size)
+
+    assert shown(row) == was
+    assert Event.objects.filter(action="turn").count() == 4
+
+
+def test_two_who_turn_the_same_photograph_do_not_turn_it_twice(inspection, inspector):
+    row = add(inspection, hostile_files.photo(), by=inspector)
+    evidence.turn(Evidence.objects.get(), by=inspector, was=0)
+
+    with pytest.raises(StaleError):
+        evidence.turn(row, by=inspector, was=0)
+
+
+def test_the_database_refuses_half_a_turn(inspection, inspector):
+    row = add(inspection, hostile_files.photo(), by=inspector)
+
+    with pytest.raises(IntegrityError, match="evidence_is_turned_by_quarters"):
+        Evidence.objects.filter(pk=row.pk).update(rotation=45)

@@ -430,3 +430,11 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
     # files, last answers, last findings, last actions
     with django_assert_num_queries(11):
         client.get(address(inspection))
+
+
+def test_only_the_checklist_opens_the_camera(client, inspection, inspector):
+    on_checklist = client.get(address(inspection) + "?all=1").headers["Permissions-Policy"]
+    elsewhere = client.get(reverse("inspections:detail", args=[inspection.pk])).headers["Permissions-Policy"]
+
+    assert ("camera=(self)" in on_checklist, "microphone=()" in on_checklist) == (True, True)
+    assert "camera=()" in elsewhere

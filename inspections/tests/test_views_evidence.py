@@ -209,3 +209,56 @@ def test_actions_take_a_post(client, inspection, inspector):
     row = EvidenceFactory(inspection=inspection)
     for name in ACTIONS:
         assert client.get(reverse(f"inspections:{name}", args=[row.pk])).status_code == 405
+
+
+def test_a_caption_a_turn_and_the_time_of_the_device_come_with_the_file(client, inspection, inspector, item):
+    about = {"caption": "소화기", "rotation": "90", "taken_at": "2020-12-30T14:03:00+09:00"}
+
+    response = upload(client, inspection, item=item.pk, fetch=True, **about)
+
+    row = Evidence.objects.get()
+    assert (row.caption, row.rotation, row.taken_at.isoformat()) == (
+        "소화기", 90, "2020-12-30T05:03:00+00:00",
+    )  # fmt: skip
+    assert response.json()["caption_url"] == reverse("inspections:evidence_caption", args=[row.pk])
+
+
+@pytest.mark.parametrize("wrong", [{"rotation": "45"}, {"taken_at": "어제"}])
+def test_what_is_no_turn_or_time_is_refused(client, inspection, inspector, wrong):
+    assert upload(client, inspection, fetch=True, **wrong).status_code == 422
+    assert not Evidence.objects.exists()
+
+
+def test_a_block_of_the_camera_that_is_too_large_is_refused(client, inspection, inspector):
+    exif = SimpleUploadedFile("exif", b"0" * 65_536)
+
+    assert upload(client, inspection, fetch=True, exif=exif).status_code == 422
+
+
+def test_the_page_of_a_photograph_moves_and_turns_it(client, inspection, inspector):
+    one, two = kept(inspection, inspector), kept(inspection, inspector)
+
+    client.post(reverse("inspections:evidence_move", args=[two.pk]), {"to": "before"})
+    response = client.post(reverse("inspections:evidence_turn", args=[two.pk]), {"was": "0"}, follow=True)
+
+    assert "사진을 돌렸습니다." in response.text
+    assert list(Evidence.objects.values_list("pk", "rotation")) == [(two.pk, 90), (one.pk, 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("evidence_move", {"to": "up"}), ("evidence_turn", {"was": "45"}), ("evidence_turn", {})],
+)
+def test_an_odd_wish_is_refused(client, inspection, inspector, name, data):
+    row = kept(inspection, inspector)
+
+    assert client.post(reverse(f"inspections:{name}", args=[row.pk]), data).status_code == 400
+
+
+def test_a_turn_that_somebody_else_made_is_told(client, inspection, inspector):
+    row = kept(inspection, inspector)
+    evidence.turn(row, by=inspector, was=0)
+
+    response = client.post(reverse("inspections:evidence_turn", args=[row.pk]), {"was": "0"}, follow=True)
+
+    assert "다른 사람이 사진을 돌렸습니다" in response.text

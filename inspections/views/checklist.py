@@ -161,7 +161,9 @@ def _page(request, inspection, groups, only_pk, form, *, status=200):
         "show": request.GET.get("show", ""),
         "evidence_add_url": reverse("inspections:evidence_add", args=[inspection.pk]),
     }
-    return render(request, "inspections/checklist.html", context, status=status)
+    response = render(request, "inspections/checklist.html", context, status=status)
+    response.opened_features = ("camera",)
+    return response
 
 
 def _conflict(request, inspection, form, *, status):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,14 +10,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections import evidence as activity
-from inspections import permissions
-from inspections.forms.evidence import CaptionForm, EvidenceForm, WithdrawForm
+from inspections import evidence_files, permissions
+from inspections.forms.evidence import CaptionForm, EvidenceForm, TurnForm, WithdrawForm
 from inspections.models import Evidence
 from inspections.sheet_lines import Line
 from inspections.views.access import attempt, own_inspection
 from inspections.workflow import StaleError, TransitionError
 
 # Nothing in a served file may run or load, whatever it turns out to be.
+CAPTION_STALE = "그 사이 다른 사람이 설명을 고쳤습니다."
 FILE_POLICY = "default-src 'none'; sandbox"
 
 
@@ -56,7 +57,7 @@ def evidence_file(request, pk):
     is_photo = evidence.kind == Evidence.Kind.PHOTO
     try:
         data = activity.read(evidence, by=request.user)
-    except activity.MissingFileError:
+    except evidence_files.MissingFileError:
         return render(request, "inspections/evidence_missing.html", {"evidence": evidence}, status=410)
     return _file(
         data, "image/jpeg" if is_photo else "application/pdf", evidence.name, as_attachment=not is_photo
@@ -67,8 +68,8 @@ def evidence_file(request, pk):
 def evidence_thumbnail(request, pk):
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(thumbnail=""), pk=pk)
     try:
-        return _file(activity.stored_bytes(evidence.thumbnail), "image/jpeg", evidence.name)
-    except activity.MissingFileError as error:
+        return _file(evidence_files.stored_bytes(evidence.thumbnail), "image/jpeg", evidence.name)
+    except evidence_files.MissingFileError as error:
         raise Http404 from error
 
 
@@ -76,22 +77,54 @@ def evidence_thumbnail(request, pk):
 def evidence_caption(request, pk):
     evidence = _own(request, pk)
     form = CaptionForm(request.POST)
+    is_script = request.headers.get("X-Requested-With") == "fetch"
     if not form.is_valid():
-        return _detail(request, evidence, form, status=422)
+        return _refused(form) if is_script else _detail(request, evidence, form, status=422)
     try:
         activity.describe(evidence, by=request.user, **form.cleaned_data)
     except StaleError as error:
+        if is_script:
+            return JsonResponse({"message": CAPTION_STALE}, status=409)
         context = {
-            "message": "그 사이 다른 사람이 설명을 고쳤습니다.",
+            "message": CAPTION_STALE,
             "mine": form.cleaned_data["caption"],
             "theirs": error.current.caption,
             "back_url": reverse("inspections:evidence", args=[pk]),
         }
         return render(request, "409.html", context, status=409)
     except TransitionError as error:
+        if is_script:
+            return JsonResponse({"message": str(error)}, status=409)
         messages.error(request, str(error))
     else:
+        if is_script:
+            return JsonResponse({"caption": evidence.caption})
         messages.success(request, "설명을 저장했습니다.")
+    return redirect("inspections:evidence", pk)
+
+
+@require_POST
+def evidence_move(request, pk):
+    evidence = _own(request, pk)
+    step = {"before": -1, "behind": 1}.get(request.POST.get("to"))
+    if step is None:
+        return HttpResponseBadRequest()
+    attempt(request, "순서를 바꾸었습니다.", activity.move, evidence, step=step)
+    return redirect("inspections:evidence", pk)
+
+
+@require_POST
+def evidence_turn(request, pk):
+    evidence = _own(request, pk)
+    form = TurnForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    try:
+        attempt(request, "사진을 돌렸습니다.", activity.turn, evidence, **form.cleaned_data)
+    except StaleError:
+        messages.error(request, "그 사이 다른 사람이 사진을 돌렸습니다. 지금 모습을 보고 다시 하세요.")
+    except evidence_files.MissingFileError:
+        messages.error(request, "원본 파일을 찾지 못해 돌릴 수 없습니다. 관리자에게 알려 주세요.")
     return redirect("inspections:evidence", pk)
 
 
@@ -127,7 +160,8 @@ def _add(request, inspection, form):
     if not form.is_valid():
         return None
     values = form.cleaned_data
-    file = values.pop("file")
+    file, exif = values.pop("file"), values.pop("exif")
+    values["exif"] = exif.read() if exif else b""
     try:
         return activity.add(inspection, file.read(), by=request.user, name=file.name, **values)
     except TransitionError as error:
@@ -137,10 +171,16 @@ def _add(request, inspection, form):
 
 def _answer(request, form, evidence):
     if evidence is None:
-        errors = [text for texts in form.errors.values() for text in texts]
-        return JsonResponse({"message": " ".join(errors)}, status=422)
+        return _refused(form)
     html = render_to_string("inspections/includes/evidence_thumbnail.html", {"file": evidence}, request)
-    return JsonResponse({"id": evidence.pk, "html": html}, status=201)
+    caption_url = reverse("inspections:evidence_caption", args=[evidence.pk])
+    told = {"id": evidence.pk, "html": html, "caption": evidence.caption, "caption_url": caption_url}
+    return JsonResponse(told, status=201)
+
+
+def _refused(form):
+    errors = [text for texts in form.errors.values() for text in texts]
+    return JsonResponse({"message": " ".join(errors)}, status=422)
 
 
 def _detail(request, evidence, form, *, status=200):

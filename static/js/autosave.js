@@ -2,7 +2,9 @@
 // What is not confirmed shows at its line and in the total. The buttons of the form wait for it and then do
 // what they do without this script.
 
-import { changes, decide, drop, entries, keep, same, send, strangers } from "./outbox.js";
+import { changes, decide, drop, entries, keep, send } from "./outbox.js";
+import { same } from "./outbox_answers.js";
+import { strangers } from "./store.js";
 
 const PAUSE = 800; // ms without a key
 const DAYS = 3; // unsent for so long is said aloud
@@ -57,12 +59,12 @@ async function start(form) {
   }
 
   async function kept(line) {
-    return (await entries(inspection)).find((entry) => entry.line === line.dataset.line);
+    return (await entries(inspection, "answers")).find((entry) => entry.line === line.dataset.line);
   }
 
   // What was left from before: shown as it was typed, on the version it was made on.
   async function bringBack() {
-    for (const entry of await entries(inspection).catch(() => [])) {
+    for (const entry of await entries(inspection, "answers").catch(() => [])) {
       const line = lineOf(entry.line);
       if (line && !isTouched(line)) fill(line, entry.values);
     }
@@ -75,7 +77,7 @@ async function start(form) {
   // Showing --------------------------------------------------------------------------------------------
 
   function changed({ detail }) {
-    const line = detail.inspection === inspection && lineOf(detail.line);
+    const line = detail.inspection === inspection && detail.kind === "answers" && lineOf(detail.line);
     if (line && detail.status === 200) saved(line, detail);
     show();
   }
@@ -97,7 +99,7 @@ async function start(form) {
   async function show() {
     const all = await entries().catch(() => []);
     if (keeping) return;
-    const mine = all.filter((entry) => entry.inspection === inspection);
+    const mine = await entries(inspection, "answers").catch(() => []);
     for (const line of lines()) {
       const entry = mine.find((each) => each.line === line.dataset.line);
       if (!entry) mark(line, line.dataset.state ? "saved" : "");
@@ -171,7 +173,7 @@ async function start(form) {
     event.preventDefault();
     const button = event.submitter?.name ? event.submitter : null;
     for (const timer of timers.values()) clearTimeout(timer);
-    const isAll = await send();
+    const isAll = await Promise.race([send(), answersSent()]); // photographs go on where the next page is
     delete form.dataset.sent;
     if (isAll) return go(button);
     const first = form.querySelector('[data-state="failed"]');
@@ -182,6 +184,11 @@ async function start(form) {
       : "서버에 닿지 못했습니다. 적은 내용은 이 기기에 보관했고, 연결되면 저절로 보냅니다.";
     document.dispatchEvent(new CustomEvent("salpim:toast", { detail: text }));
     return undefined;
+  }
+
+  async function answersSent() {
+    while ((await entries(undefined, "answers")).length) await new Promise((done) => changes.addEventListener("changed", done, { once: true }));
+    return true;
   }
 
   // Whoever goes on by a link finds there what he has just typed.

@@ -1,121 +1,185 @@
-// Several photographs at once from the line they belong to, each with its progress. Without this script the
-// same link leads to a plain form. A file that could not be sent keeps its number and may be sent again.
+// Photographs and papers of a line: picked, dropped or taken with the camera, several at once. Each is made
+// smaller, kept in this browser and sent by the outbox; until then it stands at its line as a card with its
+// caption. Without this script the same link leads to a plain form.
+
+import { hasCamera, openCamera } from "./camera.js";
+import { alterPhoto, changes, dropPhoto, entries, keepPhoto, send, sendUnkept } from "./outbox.js";
+import { lighter } from "./photo_file.js";
 
 const form = document.querySelector("[data-checklist]");
-const SESSION = "로그아웃되었습니다. 다시 로그인한 뒤 다시 올리세요.";
+const template = document.querySelector("[data-photo-card]");
 const picker = Object.assign(document.createElement("input"), {
   type: "file",
   multiple: true,
   accept: "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif",
 });
+const cards = new Map(); // id of the photograph → its card
 let place = null;
 
-form?.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-add-evidence]");
-  if (!link) return;
+if (form) start();
+
+function start() {
+  form.addEventListener("click", clicked);
+  picker.addEventListener("change", () => addAll(place, picker.files));
+  form.addEventListener("dragover", (event) => event.target.closest("[data-files]") && event.preventDefault());
+  form.addEventListener("drop", dropped);
+  changes.addEventListener("changed", ({ detail }) => detail.kind === "photos" && changed(detail));
+  for (const button of form.querySelectorAll("[data-take-photo]")) button.hidden = !hasCamera;
+  showAll().catch(() => {}); // a browser without room for it keeps nothing
+}
+
+function clicked(event) {
+  const line = event.target.closest("[data-line]");
+  if (event.target.closest("[data-take-photo]")) openCamera((photo) => add(line, photo));
+  if (!event.target.closest("[data-add-evidence]")) return;
   event.preventDefault();
-  place = link;
+  place = line;
   picker.value = "";
   picker.click();
-});
+}
 
-picker.addEventListener("change", () => {
-  for (const file of picker.files) upload(place, { file, id: crypto.randomUUID() });
-});
-
-form?.addEventListener("dragover", (event) => {
-  if (event.target.closest("[data-files]")) event.preventDefault();
-});
-
-form?.addEventListener("drop", (event) => {
-  const link = event.target.closest("[data-files]")?.querySelector("[data-add-evidence]");
-  if (!link) return;
+function dropped(event) {
+  const line = event.target.closest("[data-files]")?.closest("[data-line]");
+  if (!line) return;
   event.preventDefault();
-  for (const file of event.dataTransfer.files) upload(link, { file, id: crypto.randomUUID() });
+  addAll(line, event.dataTransfer.files);
+}
+
+async function addAll(line, files) {
+  for (const file of files) await add(line, { name: file.name, ...(await lighter(file)) });
+}
+
+// Kept first, sent then.
+async function add(line, { file, name, exif, takenAt = "" }) {
+  const { inspection } = form.dataset;
+  const url = new URL(line.querySelector("[data-add-evidence]").href).pathname;
+  const about = { inspection, line: line.dataset.line, url, name, takenAt, caption: "", rotation: 0 };
+  const photo = { id: crypto.randomUUID(), file, exif, ...about };
+  try {
+    await keepPhoto(photo);
+  } catch {
+    return pass(photo);
+  }
+  return send();
+}
+
+// This device has no room: on to the server at once, and until that is done the page must not be closed.
+async function pass(photo) {
+  show({ ...photo, trouble: { message: "이 기기에 자리가 없어 바로 보내는 중입니다. 화면을 닫지 마세요.", isFinal: true } });
+  const card = cards.get(photo.id);
+  card.unkept = photo;
+  const reply = await sendUnkept({ ...photo, caption: card.querySelector("input").value });
+  if (reply?.status === 201) {
+    delete card.unkept;
+    return changed({ ...reply, id: photo.id });
+  }
+  const message = reply?.message ?? "보내지 못했습니다. 저장 공간을 비우거나 연결된 곳에서 다시 올리세요. 화면을 닫으면 없어집니다.";
+  return show({ ...photo, trouble: { message, isFinal: Boolean(reply) } });
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if ([...cards.values()].some((card) => card.unkept)) event.preventDefault();
 });
 
-function upload(link, { file, id }) {
-  const row = document.createElement("div");
-  row.className = "upload";
-  row.setAttribute("role", "status");
-  const name = document.createElement("span");
-  name.textContent = file.name;
-  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  bar.setAttribute("aria-label", `${file.name} 올리는 중`);
-  row.append(name, bar);
-  link.before(row);
-  send(link, { file, id }, bar).then(
-    ({ html }) => {
-      const made = document.createElement("template");
-      made.innerHTML = html;
-      row.replaceWith(made.content);
-      document.dispatchEvent(new CustomEvent("salpim:contact"));
-    },
-    (reason) => fail(row, name, link, { file, id }, reason),
-  );
+// Cards ------------------------------------------------------------------------------------------------
+
+async function showAll() {
+  const waiting = await entries(form.dataset.inspection, "photos");
+  for (const photo of waiting) show(photo);
+  for (const [id, card] of cards) if (!card.unkept && !waiting.some((photo) => photo.id === id)) leave(card);
 }
 
-function fail(row, name, link, job, { message, isFinal }) {
-  row.querySelector("progress").remove();
-  row.classList.add("upload-failed");
-  row.setAttribute("role", "alert");
-  name.textContent = `${job.file.name}: ${message}`;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button-small";
-  button.textContent = isFinal ? "닫기" : "다시 올리기";
-  button.addEventListener("click", () => {
-    row.remove();
-    if (!isFinal) upload(link, job);
+function changed({ id, status, html, caption, caption_url: captionUrl }) {
+  const card = cards.get(id);
+  if (card && status < 300) Object.assign(card.dataset, { caption, ...(html && { html, captionUrl }) });
+  showAll();
+}
+
+function show(photo) {
+  const card = cards.get(photo.id) ?? made(photo);
+  if (!card) return; // its line is on another page
+  const { trouble } = photo;
+  card.classList.toggle("upload-failed", Boolean(trouble));
+  card.querySelector("[data-state]").textContent = trouble ? trouble.message : navigator.onLine ? "올리는 중" : "미전송";
+  card.querySelector("[data-state]").setAttribute("role", trouble ? "alert" : "status");
+  card.querySelector("[data-again]").hidden = !trouble || trouble.isFinal;
+  card.querySelector("[data-turn]").hidden = !photo.file?.type.startsWith("image/") || Boolean(photo.pending);
+  card.querySelector("img").dataset.rotation = photo.rotation;
+}
+
+function made(photo) {
+  const add = form.querySelector(`[data-line="${photo.line}"] [data-add-evidence]`);
+  if (!add) return null;
+  const card = template.content.firstElementChild.cloneNode(true);
+  const input = card.querySelector("input");
+  card.setAttribute("aria-label", `아직 올리지 않은 파일 ${photo.name}`);
+  card.querySelector("[data-name]").textContent = photo.name;
+  input.value = photo.caption;
+  picture(card, photo);
+  input.addEventListener("input", () => describe(photo, card, input.value));
+  input.addEventListener("blur", () => showAll());
+  card.querySelector("[data-turn]").addEventListener("click", () => turn(photo.id));
+  card.querySelector("[data-before]").addEventListener("click", () => before(photo));
+  card.querySelector("[data-remove]").addEventListener("click", () => {
+    delete card.unkept;
+    dropPhoto(photo.id).catch(showAll);
   });
-  row.append(button);
-  if (message === SESSION) document.dispatchEvent(new Event("session:over"));
+  card.querySelector("[data-again]").addEventListener("click", () => again(photo.id));
+  add.before(card);
+  cards.set(photo.id, card);
+  return card;
 }
 
-async function send(link, { file, id }, bar) {
-  const url = new URL(link.href);
-  const token = await freshToken();
-  const body = new FormData();
-  body.append("client_id", id);
-  body.append("item", link.dataset.addEvidence);
-  body.append("file", file, file.name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest(); // fetch knows no progress of what goes out
-    request.open("POST", url.pathname);
-    request.setRequestHeader("X-Requested-With", "fetch");
-    request.setRequestHeader("X-CSRFToken", token);
-    request.upload.addEventListener("progress", ({ loaded, total }) => {
-      bar.value = total ? loaded / total : 0;
-    });
-    request.addEventListener("load", () => {
-      const answer = parse(request.responseText);
-      if (request.status === 201 && answer) resolve(answer);
-      else if (request.status === 422 && answer) reject({ message: answer.message, isFinal: true });
-      else if ([200, 401].includes(request.status)) reject({ message: SESSION });
-      else if (request.status === 413) reject({ message: "파일이 너무 큽니다. 20MB까지 올릴 수 있습니다.", isFinal: true });
-      else reject({ message: "올리지 못했습니다." });
-    });
-    request.addEventListener("error", () => reject({ message: "연결이 끊겼습니다." }));
-    request.send(body);
-  });
+function picture(card, { file, name }) {
+  const image = card.querySelector("img");
+  if (!file?.type.startsWith("image/")) return;
+  image.src = URL.createObjectURL(file);
+  image.alt = name;
+  image.addEventListener("load", () => (image.hidden = false)); // what this browser cannot draw stays a name
 }
 
-// A sign-in in another window changes the token of the page.
-async function freshToken() {
-  const response = await fetch(document.body.dataset.readyUrl, { redirect: "manual", cache: "no-store" }).catch(() => {
-    throw { message: "연결이 끊겼습니다." };
-  });
-  if (response.type === "opaqueredirect" || response.status === 401) throw { message: SESSION };
-  if (!response.ok) throw { message: "올리지 못했습니다." };
-  const { user, token } = await response.json();
-  if (String(user) !== form.dataset.user) throw { message: SESSION };
-  return token;
+// The server has it, or it was taken out. While its caption is being typed the card stays.
+function leave(card) {
+  if (card.contains(document.activeElement) && card.dataset.html) return;
+  const image = card.querySelector("img");
+  if (image.src) URL.revokeObjectURL(image.src);
+  const [id] = [...cards].find(([, each]) => each === card);
+  const isThere = form.querySelector(`[data-evidence="${id}"]`); // a reply that was lost, and the page opened anew
+  const sent = document.createElement("template");
+  sent.innerHTML = isThere ? "" : (card.dataset.html ?? "");
+  card.replaceWith(sent.content);
+  cards.delete(id);
+  document.dispatchEvent(new CustomEvent("salpim:contact"));
 }
 
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+async function describe(photo, card, caption) {
+  const { caption: was, captionUrl } = card.dataset;
+  if (!captionUrl) await alterPhoto(photo.id, { caption });
+  else await keepPhoto({ ...photo, file: undefined, exif: undefined, caption, sent: { caption: was, captionUrl } });
+  clearTimeout(card.timer);
+  card.timer = setTimeout(send, 800);
+}
+
+async function turn(id) {
+  const photo = (await entries(form.dataset.inspection, "photos")).find((each) => each.id === id);
+  if (photo && !photo.pending) await alterPhoto(id, { rotation: (photo.rotation + 90) % 360 });
+}
+
+// Changes places with the card before: the older one is sent first, and stands first.
+async function before({ id, line }) {
+  const waiting = (await entries(form.dataset.inspection, "photos")).filter((each) => each.line === line);
+  const at = waiting.findIndex((each) => each.id === id);
+  if (at < 1) return;
+  const [one, other] = [waiting[at], waiting[at - 1]];
+  await alterPhoto(one.id, { changedAt: other.changedAt });
+  await alterPhoto(other.id, { changedAt: one.changedAt });
+  cards.get(other.id)?.before(cards.get(one.id));
+  cards.get(one.id)?.querySelector("[data-before]").focus();
+}
+
+async function again(id) {
+  const { unkept } = cards.get(id);
+  if (unkept) return pass(unkept);
+  await alterPhoto(id, { trouble: undefined });
+  return send();
 }

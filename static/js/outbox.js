@@ -1,100 +1,113 @@
-// What is typed and not yet confirmed by the server, kept in this browser for one user.
+// What is typed and photographed and not yet confirmed by the server, kept in this browser for one user.
 //
-// An answer is { id, user, inspection, line, url, base, values, changedAt, pending?, trouble? }. `pending` holds
-// the key, the base and the values of an attempt: it is sent again as it was, with the same key, until a reply
-// comes, so that a lost reply never makes two saves or a false conflict. Only then newer values go, on the base
-// that the reply named. An entry goes away when the server has confirmed just what it holds. `trouble` is what
-// the server did not take, and why; nothing is sent of it until the user has decided or typed on.
+// An entry is an answer { values, base } or a photograph { file, caption, rotation … }, each with { id, user,
+// inspection, line, url, changedAt, pending?, trouble? }. `pending` holds what an attempt consists of: it is sent
+// again as it was, under the same number, until a reply comes, so that a lost reply never makes two saves or a
+// false conflict. Only then what was typed meanwhile goes. An entry goes away when the server has confirmed just
+// what it holds. `trouble` is what the server did not take, and why; nothing is sent of it until the user has
+// decided or typed on.
 
-import { openDB } from "../vendor/idb/index.js";
+import * as answers from "./outbox_answers.js";
+import * as photos from "./outbox_photos.js";
+import { all, change, take, user } from "./store.js";
 
-export const user = document.body.dataset.user;
-const channel = new BroadcastChannel("salpim-outbox");
+const KINDS = { answers, photos }; // in this order they are sent
 const RETRY = [2000, 5000, 15000, 30000]; // ms after the first, second … failure
+const channel = new BroadcastChannel("salpim-outbox");
 let failures = 0;
 let timer;
 
 export const changes = new EventTarget();
 
-const database = openDB("salpim", 1, {
-  upgrade(db) {
-    const answers = db.createObjectStore("answers", { keyPath: "id" });
-    answers.createIndex("user", "user");
-  },
-});
-
-database.catch(() => {}); // told where something is to be kept
-
-export async function entries(inspection) {
-  const mine = await (await database).getAllFromIndex("answers", "user", user);
-  return mine.filter((entry) => !inspection || entry.inspection === inspection).sort(byAge);
-}
-
-// How many entries of other people wait on this device; nothing of them is shown.
-export async function strangers() {
-  const db = await database;
-  return (await db.count("answers")) - (await db.countFromIndex("answers", "user", user));
+// Everything of this user that waits, or of one inspection, or of one kind of it; oldest first.
+export async function entries(inspection, kind) {
+  const found = await Promise.all((kind ? [kind] : Object.keys(KINDS)).map((name) => all(name)));
+  return found.flat().filter((entry) => !inspection || entry.inspection === inspection);
 }
 
 // Keep what a line holds now. `base` counts only for a line of which nothing is kept yet.
 export async function keep({ inspection, line, url, base, values }) {
-  const id = idOf(inspection, line);
-  await change(id, (entry) => ({
+  const id = answers.idOf(inspection, line);
+  await alter("answers", id, (entry) => ({
     ...(entry ?? { id, user, inspection, line, url, base, changedAt: Date.now() }),
     values,
     trouble: entry?.trouble?.current ? entry.trouble : undefined, // a collision waits for its decision
   }));
 }
 
+export async function keepPhoto(photo) {
+  await alter("photos", photo.id, () => ({ ...photo, user, changedAt: Date.now() }));
+}
+
+// Change what is kept of a photograph: its caption, how it is turned, another try.
+export async function alterPhoto(id, values) {
+  await alter("photos", id, (photo) => photo && { ...photo, ...values });
+}
+
 // After a collision: what to save now, on the version that stands there.
 export async function decide({ inspection, line, base, values }) {
-  await change(idOf(inspection, line), (entry) => entry && { ...entry, base, values, trouble: undefined });
+  const id = answers.idOf(inspection, line);
+  await alter("answers", id, (entry) => entry && { ...entry, base, values, trouble: undefined });
 }
 
 export async function drop(inspection, line) {
-  await change(idOf(inspection, line), () => undefined);
+  await alter("answers", answers.idOf(inspection, line), () => undefined);
+}
+
+export async function dropPhoto(id) {
+  await alter("photos", id, () => undefined);
 }
 
 export async function dropAll() {
-  for (const entry of await entries()) await drop(entry.inspection, entry.line);
+  for (const kind of Object.keys(KINDS)) {
+    for (const { id } of await all(kind)) await alter(kind, id, () => undefined);
+  }
 }
 
-// Send all there is, oldest first; one window at a time. Resolves to true if nothing waits any more.
+// Send all there is, answers first; one window at a time. Resolves to true if nothing waits any more.
 export function send() {
   clearTimeout(timer);
   return navigator.locks.request(`salpim-outbox-${user}`, async () => {
-    if (!(await entries()).some((entry) => !entry.trouble)) return (await entries()).length === 0;
+    if (!(await next())) return (await entries()).length === 0;
     const token = await freshToken();
     if (!token) return later();
-    for (let entry; (entry = (await entries()).find((each) => !each.trouble)); ) {
-      if (!(await sendOne(entry, token))) return later();
+    for (let found; (found = await next()); ) {
+      if (!(await sendOne(found, token))) return later();
     }
     failures = 0;
     return (await entries()).length === 0;
   });
 }
 
-async function sendOne({ id }, token) {
-  const entry = await change(id, (kept) => kept && { ...kept, pending: kept.pending ?? attempt(kept) }, { isQuiet: true });
+// A photograph for which this device has no room: sent from memory, or not at all.
+export async function sendUnkept(photo) {
+  const { attempt, request } = KINDS.photos;
+  const token = await freshToken();
+  return token && post(request({ ...photo, pending: attempt(photo) }), token);
+}
+
+async function next() {
+  for (const kind of Object.keys(KINDS)) {
+    const entry = (await all(kind)).find((each) => !each.trouble);
+    if (entry) return { kind, id: entry.id };
+  }
+  return undefined;
+}
+
+async function sendOne({ kind, id }, token) {
+  const { attempt, request, settled } = KINDS[kind];
+  const entry = await alter(kind, id, (kept) => kept && { ...kept, pending: kept.pending ?? attempt(kept) }, { isQuiet: true });
   if (!entry) return true;
-  const reply = await post(entry, token);
+  const reply = await post(request(entry), token);
   if (!reply) return false;
-  const outcome = { id, line: entry.line, inspection: entry.inspection, values: entry.pending.values, ...reply };
-  await change(id, (kept) => kept && settled(kept, reply));
-  tell(outcome);
+  const { line, inspection, pending } = entry;
+  await take(kind, id, (kept) => kept && settled(kept, reply), reply);
+  tell({ ...reply, kind, id, line, inspection, values: pending.values });
   return true;
 }
 
-function attempt({ base, values }) {
-  return { key: crypto.randomUUID(), base, values };
-}
-
 // The reply, or null where nobody can say whether the request arrived.
-async function post({ url, line, pending }, token) {
-  const body = new URLSearchParams(pending.values);
-  body.set("key", pending.key);
-  body.set("line", line);
-  body.set(`a${line}-base`, pending.base);
+async function post({ url, body }, token) {
   body.set("csrfmiddlewaretoken", token);
   const headers = { "X-Requested-With": "fetch", Accept: "application/json" };
   const response = await fetch(url, { method: "POST", body, headers }).catch(() => null);
@@ -102,14 +115,6 @@ async function post({ url, line, pending }, token) {
   if (!response || response.status === 401 || response.status >= 500) return null;
   const isJson = response.headers.get("Content-Type")?.includes("json");
   return { status: response.status, ...(isJson ? await response.json().catch(() => ({})) : {}) };
-}
-
-function settled(entry, { status, base, message, errors, current }) {
-  const { pending, ...rest } = entry;
-  const isCurrent = same(rest.values, pending.values); // nothing was typed since it was sent
-  if (status === 200) return isCurrent ? undefined : { ...rest, base };
-  if (!current && !isCurrent) return rest; // what was refused has been mended meanwhile: try that
-  return { ...rest, trouble: { message: message ?? "저장하지 못했습니다.", errors, current, base } };
 }
 
 // Somebody else may have signed in at this desk: nothing is sent in his name.
@@ -137,15 +142,9 @@ function later() {
   return false;
 }
 
-// Read, change and write one entry in one transaction. `undefined` takes it away.
-async function change(id, make, { isQuiet } = {}) {
-  const transaction = (await database).transaction("answers", "readwrite");
-  const before = await transaction.store.get(id);
-  const after = make(before);
-  if (after) await transaction.store.put(after);
-  else if (before) await transaction.store.delete(id);
-  await transaction.done;
-  if (!isQuiet) tell({ id });
+async function alter(kind, id, make, { isQuiet } = {}) {
+  const after = await change(kind, id, make);
+  if (!isQuiet) tell({ kind, id });
   return after;
 }
 
@@ -160,20 +159,4 @@ channel.addEventListener("message", ({ data }) => {
 
 for (const [target, name] of [[window, "online"], [window, "focus"], [document, "visibilitychange"]]) {
   target.addEventListener(name, () => document.visibilityState === "visible" && send());
-}
-
-export function same(one, other) {
-  return Object.keys({ ...one, ...other }).every((name) => tidy(one[name]) === tidy(other[name]));
-}
-
-function tidy(value) {
-  return (value ?? "").replaceAll("\r\n", "\n").trim();
-}
-
-function idOf(inspection, line) {
-  return `${user}:${inspection}:${line}`;
-}
-
-function byAge(one, other) {
-  return one.changedAt - other.changedAt;
 }

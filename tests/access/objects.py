@@ -9,7 +9,7 @@ from django.apps import apps
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorUserFactory
-from inspections.evidence import path_of
+from inspections.evidence_files import path_of
 from inspections.models import Inspection
 from inspections.tests.factories import (
     MOMENT,

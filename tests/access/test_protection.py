@@ -156,7 +156,7 @@ def missing_headers(response, role):
         "Content-Security-Policy": "default-src 'none'" in policy and "unsafe-" not in policy,
         "X-Content-Type-Options": response.headers.get("X-Content-Type-Options") == "nosniff",
         "Referrer-Policy": response.headers.get("Referrer-Policy") == "same-origin",
-        "Permissions-Policy": "camera=()" in response.headers.get("Permissions-Policy", ""),
+        "Permissions-Policy": "microphone=()" in response.headers.get("Permissions-Policy", ""),
         "X-Request-ID": response.headers.get("X-Request-ID"),
         "Cache-Control": role == "nobody" or "no-store" in response.headers.get("Cache-Control", ""),
     }
