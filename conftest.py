@@ -112,7 +112,8 @@ def page_of(browser, browser_context_args, live_server):
     contexts, complaints = [], []
 
     def open_page(user, **context_args):
-        context = browser.new_context(base_url=live_server.url, **(browser_context_args | context_args))
+        wanted = {"base_url": live_server.url} | browser_context_args | context_args
+        context = browser.new_context(**wanted)
         contexts.append(context)
         if user:
             context.add_cookies([_session_cookie(user, live_server.url)])

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("offline/", views.offline, name="offline"),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("contractors/", include("contractors.urls")),

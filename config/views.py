@@ -44,6 +44,20 @@ def _has_room():
     return disk.free >= disk.total * LEAST_FREE_DISK
 
 
+@login_not_required
+@require_safe
+def service_worker(request):
+    """At the root, since a service worker sees no address above its own; it asks the network each time."""
+    script = (settings.BASE_DIR / "static/js/sw.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+def offline(request):
+    """What this device has kept for the way without a network; the script of the page fills it in."""
+    return render(request, "offline.html")
+
+
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
 

@@ -9,6 +9,7 @@ from inspections.views import (
     inspection_list,
     periods,
     plan,
+    prepared,
     review,
     targets,
     team,
@@ -52,6 +53,7 @@ urlpatterns = [
     # 점검표, 증빙, 완료 전 확인
     path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
     path("<int:pk>/checklist/resolve/", checklist.checklist_resolve, name="checklist_resolve"),
+    path("<int:pk>/prepared/", prepared.prepared, name="prepared"),
     path("<int:pk>/answers/", autosave.answer_save, name="answer_save"),
     path("<int:pk>/checklist/<int:indicator_pk>/", checklist.indicator, name="indicator"),
     path("<int:pk>/checklist/<int:indicator_pk>/exempt/", checklist.exempt, name="exempt"),

@@ -2,9 +2,9 @@
 // What is not confirmed shows at its line and in the total. The buttons of the form wait for it and then do
 // what they do without this script.
 
-import { changes, decide, drop, entries, keep, send } from "./outbox.js";
-import { same } from "./outbox_answers.js";
-import { strangers } from "./store.js";
+import { changes, decide, drop, entries, isCut, keep, send } from "./outbox.js";
+import { isNewer, same } from "./outbox_answers.js";
+import { all as rowsOf, remove, strangers } from "./store.js";
 
 const PAUSE = 800; // ms without a key
 const DAYS = 3; // unsent for so long is said aloud
@@ -16,6 +16,7 @@ async function start(form) {
   const { inspection, saveUrl } = form.dataset;
   const total = form.querySelector("[data-save-state]");
   const confirmed = new Map(); // line → what the server is known to hold
+  const known = new Map(); // line → what this window last knew to be kept
   const timers = new Map();
   let savedAt = "";
   let keeping = 0; // lines on their way into the browser's store
@@ -27,6 +28,7 @@ async function start(form) {
   form.addEventListener("submit", submit);
   document.addEventListener("click", leave);
   changes.addEventListener("changed", changed);
+  await bringUpToDate().catch(() => {});
   for (const line of lines()) if (isTouched(line)) typed(line, 0); // before this script was there
   await bringBack();
   navigator.storage?.persist?.();
@@ -44,8 +46,7 @@ async function start(form) {
     mark(line, "unsent", "저장하는 중");
     total.textContent = "저장하는 중";
     try {
-      if (!isTouched(line) && !(await kept(line))?.pending) await drop(inspection, line.dataset.line);
-      else await keep({ inspection, line: line.dataset.line, url: saveUrl, base: baseOf(line).value, values });
+      if (isTouched(line) || (await isKept(line))) await keepLine(line, values);
     } catch {
       cannotKeep = true;
       total.textContent = "";
@@ -58,15 +59,43 @@ async function start(form) {
     timers.set(line, setTimeout(send, pause));
   }
 
-  async function kept(line) {
-    return (await entries(inspection, "answers")).find((entry) => entry.line === line.dataset.line);
+  async function keepLine(line, values) {
+    const was = known.get(line) ?? confirmed.get(line);
+    const about = { inspection, line: line.dataset.line, url: saveUrl, base: baseOf(line).value };
+    known.set(line, values);
+    const kept = await keep({ ...about, values, was });
+    if (same(kept, values)) return;
+    // Another window had put something else into this line; what is typed here goes on.
+    known.set(line, kept);
+    if (same(valuesOf(line), values)) fill(line, kept);
   }
 
-  // What was left from before: shown as it was typed, on the version it was made on.
+  async function isKept(line) {
+    return (await entries(inspection, "answers")).some((entry) => entry.line === line.dataset.line);
+  }
+
+  // What the server has confirmed since this page was made: it may have been kept for the way without a network,
+  // or another window may have saved meanwhile.
+  async function bringUpToDate() {
+    const rows = (await rowsOf("confirmed")).filter((row) => row.inspection === inspection && lineOf(row.line));
+    const newer = rows.filter((row) => isNewer(row, baseOf(lineOf(row.line)).value));
+    const older = rows.filter((row) => !newer.includes(row));
+    for (const row of newer) {
+      const line = lineOf(row.line);
+      if (!isTouched(line)) fill(line, row.values);
+      confirmed.set(line, row.values);
+      baseOf(line).value = row.base;
+    }
+    if (!document.body.dataset.prepared) await remove("confirmed", older.map(({ id }) => id));
+  }
+
+  // What was left from before, or is typed in another window: shown as it was typed.
   async function bringBack() {
     for (const entry of await entries(inspection, "answers").catch(() => [])) {
       const line = lineOf(entry.line);
-      if (line && !isTouched(line)) fill(line, entry.values);
+      if (!line || (isTouched(line) && !same(valuesOf(line), known.get(line) ?? {}))) continue;
+      fill(line, entry.values);
+      known.set(line, entry.values);
     }
   }
 
@@ -79,6 +108,7 @@ async function start(form) {
   function changed({ detail }) {
     const line = detail.inspection === inspection && detail.kind === "answers" && lineOf(detail.line);
     if (line && detail.status === 200) saved(line, detail);
+    else if (detail.isElsewhere && !detail.status) bringBack();
     show();
   }
 
@@ -86,6 +116,7 @@ async function start(form) {
     // Another window of mine has saved it: show it, unless something else is being typed here.
     if (isElsewhere && !isTouched(line)) fill(line, values);
     confirmed.set(line, values);
+    if (same(known.get(line) ?? {}, values)) known.delete(line);
     baseOf(line).value = base;
     savedAt = saved_at;
     line.classList.toggle("line-failed", is_failed);
@@ -104,7 +135,7 @@ async function start(form) {
       const entry = mine.find((each) => each.line === line.dataset.line);
       if (!entry) mark(line, line.dataset.state ? "saved" : "");
       else if (entry.trouble) trouble(line, entry);
-      else mark(line, "unsent", navigator.onLine ? "저장하는 중" : "미전송");
+      else mark(line, "unsent", isCut() ? "미전송" : "저장하는 중");
     }
     const oldest = Math.min(...all.map((entry) => entry.changedAt));
     total.textContent = [savedAt && `저장됨 ${savedAt}`, `미전송 ${all.length}`, since(oldest)].filter(Boolean).join(" · ");

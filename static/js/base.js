@@ -30,9 +30,10 @@ function messageOf(xhr) {
 
 document.addEventListener("salpim:toast", (event) => toast(event.detail));
 
-function toast(text) {
+function toast(detail) {
+  const { text, tone } = typeof detail === "string" ? { text: detail, tone: "error" } : detail;
   const notice = document.createElement("div");
-  notice.className = "notice notice-error";
+  notice.className = `notice notice-${tone}`;
   notice.textContent = text;
   document.getElementById("toasts")?.replaceChildren(notice);
   setTimeout(() => notice.remove(), 12000);

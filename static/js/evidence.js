@@ -3,7 +3,7 @@
 // caption. Without this script the same link leads to a plain form.
 
 import { hasCamera, openCamera } from "./camera.js";
-import { alterPhoto, changes, dropPhoto, entries, keepPhoto, send, sendUnkept } from "./outbox.js";
+import { alterPhoto, changes, dropPhoto, entries, isCut, keepPhoto, send, sendUnkept } from "./outbox.js";
 import { lighter } from "./photo_file.js";
 
 const form = document.querySelector("[data-checklist]");
@@ -23,7 +23,7 @@ function start() {
   picker.addEventListener("change", () => addAll(place, picker.files));
   form.addEventListener("dragover", (event) => event.target.closest("[data-files]") && event.preventDefault());
   form.addEventListener("drop", dropped);
-  changes.addEventListener("changed", ({ detail }) => detail.kind === "photos" && changed(detail));
+  changes.addEventListener("changed", ({ detail }) => (detail.kind === "photos" || detail.isWaiting) && changed(detail));
   for (const button of form.querySelectorAll("[data-take-photo]")) button.hidden = !hasCamera;
   showAll().catch(() => {}); // a browser without room for it keeps nothing
 }
@@ -100,7 +100,7 @@ function show(photo) {
   if (!card) return; // its line is on another page
   const { trouble } = photo;
   card.classList.toggle("upload-failed", Boolean(trouble));
-  card.querySelector("[data-state]").textContent = trouble ? trouble.message : navigator.onLine ? "올리는 중" : "미전송";
+  card.querySelector("[data-state]").textContent = trouble ? trouble.message : isCut() ? "미전송" : "올리는 중";
   card.querySelector("[data-state]").setAttribute("role", trouble ? "alert" : "status");
   card.querySelector("[data-again]").hidden = !trouble || trouble.isFinal;
   card.querySelector("[data-turn]").hidden = !photo.file?.type.startsWith("image/") || Boolean(photo.pending);

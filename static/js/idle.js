@@ -49,7 +49,7 @@ function sessionOver() {
 }
 
 function tick() {
-  if (!endsAt) return;
+  if (!endsAt || document.body.dataset.prepared) return; // without a network nobody is signed in, and work goes on
   const left = Math.ceil((endsAt - Date.now()) / 1000);
   if (left > WARN_SECONDS) return;
   if (left <= 0) {

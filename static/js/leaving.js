@@ -1,12 +1,11 @@
 // Signing out on a device that still keeps unsent work: send it first, keep it for the next sign-in, or throw it
-// away. And what waits from before is sent from whatever page is open.
+// away. What is kept to be read without a network goes in any case.
 
 import { dropAll, entries, send } from "./outbox.js";
+import { forgetAll } from "./prepare.js";
 
 const form = document.querySelector("[data-sign-out]");
 const dialog = document.getElementById("sign-out-dialog");
-
-send().catch(() => {}); // a browser without room for it has nothing waiting either
 
 form?.addEventListener("submit", async (event) => {
   if (form.dataset.decided) return;
@@ -35,7 +34,8 @@ function failed() {
   dialog.querySelector("[data-sign-out-failed]").hidden = false;
 }
 
-function leave() {
+async function leave() {
+  await forgetAll();
   form.dataset.decided = "yes";
   form.requestSubmit();
 }

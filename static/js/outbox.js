@@ -15,6 +15,7 @@ const KINDS = { answers, photos }; // in this order they are sent
 const RETRY = [2000, 5000, 15000, 30000]; // ms after the first, second … failure
 const channel = new BroadcastChannel("salpim-outbox");
 let failures = 0;
+export const isCut = () => !navigator.onLine || failures > 0; // the last attempt found no server
 let timer;
 
 export const changes = new EventTarget();
@@ -25,14 +26,20 @@ export async function entries(inspection, kind) {
   return found.flat().filter((entry) => !inspection || entry.inspection === inspection);
 }
 
-// Keep what a line holds now. `base` counts only for a line of which nothing is kept yet.
-export async function keep({ inspection, line, url, base, values }) {
+// Keep what a line holds now, and what another window of this user has put there meanwhile: of the values only
+// those count that differ from `was`, what this window knew before. Resolves to the values that are kept.
+export async function keep({ inspection, line, url, base, values, was }) {
   const id = answers.idOf(inspection, line);
-  await alter("answers", id, (entry) => ({
-    ...(entry ?? { id, user, inspection, line, url, base, changedAt: Date.now() }),
-    values,
-    trouble: entry?.trouble?.current ? entry.trouble : undefined, // a collision waits for its decision
-  }));
+  const kept = await alter("answers", id, (entry, confirmed) => {
+    const newer = answers.isNewer(confirmed, base) ? confirmed : undefined;
+    const known = (entry ?? newer)?.values;
+    return {
+      ...(entry ?? { id, user, inspection, line, url, base: newer?.base ?? base, changedAt: Date.now() }),
+      values: known ? answers.overlaid(known, values, was) : values,
+      trouble: entry?.trouble?.current ? entry.trouble : undefined, // a collision waits for its decision
+    };
+  });
+  return kept.values;
 }
 
 export async function keepPhoto(photo) {

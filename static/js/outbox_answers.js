@@ -26,6 +26,26 @@ export function idOf(inspection, line) {
   return `${user}:${inspection}:${line}`;
 }
 
+// A base is the version and a digest of what was shown: 3-aa9bc7e41c91
+export function isNewer(row, base) {
+  return Boolean(row) && versionOf(row.base) > versionOf(base);
+}
+
+function versionOf(base) {
+  return Number(base.split("-")[0]);
+}
+
+// `known` with what was changed in `values` since `was`.
+export function overlaid(known, values, was) {
+  const made = { ...known };
+  for (const name of Object.keys({ ...values, ...was })) {
+    if (tidy(values[name]) === tidy(was[name])) continue;
+    if (name in values) made[name] = values[name];
+    else delete made[name];
+  }
+  return made;
+}
+
 export function same(one, other) {
   return Object.keys({ ...one, ...other }).every((name) => tidy(one[name]) === tidy(other[name]));
 }

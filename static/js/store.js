@@ -2,7 +2,7 @@
 //
 //   answers, photos   what the server has not confirmed yet (see outbox.js)
 //   prepared          the inspections that can be opened without a network (see prepare.js)
-//   confirmed         what the server confirmed of a prepared inspection after its pages were kept
+//   confirmed         what the server has confirmed since a page was made that is open or kept here
 
 import { openDB } from "../vendor/idb/index.js";
 
@@ -40,23 +40,24 @@ export async function strangers() {
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-// Read, change and write one row in one transaction. `undefined` takes it away.
+// Read, change and write one row in one transaction; `make` also gets what was confirmed under this id.
+// `undefined` takes the row away.
 export async function change(store, id, make) {
-  const transaction = (await database).transaction(store, "readwrite", STRICT);
-  const after = await written(transaction.objectStore(store), id, make);
+  const transaction = (await database).transaction([store, "confirmed"], "readwrite", STRICT);
+  const confirmed = await transaction.objectStore("confirmed").get(id);
+  const after = await written(transaction.objectStore(store), id, (before) => make(before, confirmed));
   await transaction.done;
   return after;
 }
 
-// The same for an entry that the server has answered. What it confirmed of a prepared inspection is kept beside
-// the pages in the same transaction, so that they never show less than the server has.
+// The same for an entry that the server has answered. What it confirmed is kept in the same transaction, so that
+// a page that was made before, in another window or for the way without a network, never shows less.
 export async function take(store, id, make, { status, base }) {
-  const transaction = (await database).transaction([store, "prepared", "confirmed"], "readwrite", STRICT);
+  const transaction = (await database).transaction([store, "confirmed"], "readwrite", STRICT);
   const entry = await transaction.objectStore(store).get(id);
-  const isPrepared = entry && (await transaction.objectStore("prepared").get(preparedId(entry.inspection)));
-  if (isPrepared && status === 200 && entry.pending.values) {
+  if (status === 200 && entry?.pending.values) {
     const { user, inspection, line, pending } = entry;
-    await transaction.objectStore("confirmed").put({ id, user, inspection, line, base, values: pending.values });
+    await transaction.objectStore("confirmed").put({ id, user, inspection, line, base, values: pending.values, changedAt: Date.now() });
   }
   await written(transaction.objectStore(store), id, make);
   await transaction.done;
