@@ -49,7 +49,7 @@ def _has_room():
 def service_worker(request):
     """At the root, since a service worker sees no address above its own; it asks the network each time."""
     script = (settings.BASE_DIR / "static/js/sw.js").read_bytes()
-    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return HttpResponse(script, content_type="text/javascript")
 
 
 @require_safe

@@ -71,6 +71,7 @@ class LineFace(NamedTuple):
     last: LastFace | None
     is_silent: bool
     indicator: int
+    is_mine: bool = False
 
 
 class AnswerLines(LayoutObject):
@@ -80,26 +81,23 @@ class AnswerLines(LayoutObject):
         parts = []
         for group in form.groups:
             parts.append(_render("inspections/includes/indicator_head.html", {"group": group, "form": form}))
+            about = {"user": context["user"].pk}
             if form.is_editable and not group.exemption:
-                url = context["evidence_add_url"]
-                parts += [_line_of_form(line, form.touched.get(line.place), url) for line in group.lines]
+                about["evidence_add_url"] = context["evidence_add_url"]
+                parts += [_line_of_form(line, form.touched.get(line.place), **about) for line in group.lines]
             else:
-                parts += [readable_line(line) for line in group.lines]
+                parts += [readable_line(line, **about) for line in group.lines]
         return mark_safe("".join(parts))  # noqa: S308 - each part was escaped by its template
 
 
-def _line_of_form(line, form, url):
+def _line_of_form(line, form, **about):
     if form:
-        return editable_line(
-            line, values=form.shown, base=form.shown_base, errors=form.errors, evidence_add_url=url
-        )
+        return editable_line(line, values=form.shown, base=form.shown_base, errors=form.errors, **about)
     values = stored(line.item, line.answer)
-    return editable_line(
-        line, values=values, base=base_of(line.answer, values), errors={}, evidence_add_url=url
-    )
+    return editable_line(line, values=values, base=base_of(line.answer, values), errors={}, **about)
 
 
-def editable_line(line, *, values, base, errors, evidence_add_url=""):
+def editable_line(line, *, values, base, errors, evidence_add_url="", user=None):
     """A line with its fields: `values` as they are shown, `errors` by field."""
     item, answer = line.item, line.answer
     face = LineFace(
@@ -117,6 +115,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url=""):
         last=_last(line),
         is_silent=line.is_silent and not errors,
         indicator=item.indicator_id,
+        is_mine=_is_mine(answer, user),
     )
     return _rendered_line(face, errors) if errors else _kept_line(face)
 
@@ -136,6 +135,7 @@ def _rendered_line(face, errors):
             "prefix": face.question.prefix,
             "face": face.question,
             "is_silent": face.is_silent,
+            "is_mine": face.is_mine,
             "question": question(face.question),
             "is_choice": is_choice,
             "can_fail": face.is_failed or any(verdict == "fail" for _, verdict in face.question.options),
@@ -158,7 +158,7 @@ def _rendered_line(face, errors):
     )
 
 
-def readable_line(line):
+def readable_line(line, *, user=None):
     """A line for somebody who may not write, or who no longer may."""
     answer = line.answer
     return _render(
@@ -168,6 +168,7 @@ def readable_line(line):
             "question": question(face_of(line)),
             "answer": answer,
             "is_silent": line.is_silent,
+            "is_mine": _is_mine(answer, user),
             "text": _in_words(line.item, answer),
             "verdict": _verdict_word(line.item, answer),
             "files": line.files,
@@ -229,6 +230,10 @@ def badge(verdict, is_failed):
     tone = "danger" if is_failed else "success"
     hidden = "" if verdict else " hidden"
     return format_html('<span class="badge badge-{}" data-verdict{}>{}</span>', tone, hidden, verdict)
+
+
+def _is_mine(answer, user):
+    return user is not None and answer is not None and answer.is_answered and answer.answered_by_id == user
 
 
 def _hint(item):

@@ -83,5 +83,4 @@ def test_the_service_worker_is_a_script_at_the_root(client):
     response = client.get("/sw.js")
 
     assert (response.status_code, response["Content-Type"]) == (200, "text/javascript")
-    assert response["Cache-Control"] == "no-cache"
     assert b'addEventListener("fetch"' in response.content

@@ -73,17 +73,6 @@ def test_all_indicators_on_one_page(client, inspection, inspector):
     assert page.count("data-line=") == 4
 
 
-@pytest.mark.parametrize(("show", "lines"), [("unanswered", 3), ("failed", 1), ("nonsense", 4)])
-def test_the_lines_can_be_narrowed(client, inspection, inspector, show, lines):
-    AnswerFactory(inspection=inspection, failed=True)
-
-    page = client.get(
-        reverse("inspections:checklist", args=[inspection.pk]) + f"?all=1&show={show}"
-    ).content.decode()
-
-    assert page.count("data-line=") == lines
-
-
 def test_a_line_shows_what_was_answered(client, inspection, inspector):
     AnswerFactory(inspection=inspection, failed=True, opinion="<b>증빙</b> 없음")
 

@@ -15,10 +15,6 @@ from inspections.workflow import StaleError, TransitionError
 
 # These pages are opened more often than all others, and say no more than this of the inspection.
 SHOWN = ["subject__name", "status", "department", "checklist", "previous"]
-NARROWED = {
-    "unanswered": lambda line: line.answer is None or not line.answer.is_answered,
-    "failed": lambda line: line.answer is not None and line.answer.verdict == "fail",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,10 +91,6 @@ def unexempt(request, pk, indicator_pk):
 def _show(request, inspection, groups, indicator_pk=None):
     shown = _shown(groups, indicator_pk)
     sheets.fill(inspection, shown)
-    if narrowed := NARROWED.get(request.GET.get("show")):
-        for group in shown:
-            group.lines = list(filter(narrowed, group.lines))
-        shown = [group for group in shown if group.lines]
     is_editable = inspection.is_open and permissions.can_work_on(request.user, inspection)
     form = SheetForm(groups=shown, is_editable=is_editable)
     return _page(request, inspection, groups, indicator_pk, form)
@@ -158,7 +150,6 @@ def _page(request, inspection, groups, only_pk, form, *, status=200):
         "form": form,
         "answered": sum(group.answered for group in counted),
         "total": sum(group.total for group in counted),
-        "show": request.GET.get("show", ""),
         "evidence_add_url": reverse("inspections:evidence_add", args=[inspection.pk]),
     }
     response = render(request, "inspections/checklist.html", context, status=status)

@@ -120,6 +120,7 @@ async function start(form) {
     baseOf(line).value = base;
     savedAt = saved_at;
     line.classList.toggle("line-failed", is_failed);
+    line.dataset.mine = "";
     const badge = line.querySelector("[data-verdict]");
     if (badge) Object.assign(badge, { textContent: verdict, hidden: !verdict, className: badgeClass(is_failed) });
     line.querySelector(".field-errors")?.remove();

@@ -1,5 +1,7 @@
 // The keyboard of the checklist. Keys work only while one line has the focus, and never while somebody types.
 
+import { openLines } from "./lines.js";
+
 const form = document.querySelector("[data-checklist]");
 
 // On a tablet the indicators are a strip that scrolls sideways: the present one has to be seen.
@@ -19,7 +21,7 @@ form?.addEventListener("keydown", (event) => {
   const line = event.target.closest("[data-line]");
   if (!line || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (types(event.target)) {
-    if (event.key === "Escape") line.focus();
+    typing(event, line);
     return;
   }
   const act = action(event, line);
@@ -41,18 +43,37 @@ form?.addEventListener("change", ({ target }) => {
   }
 });
 
+// Escape leaves the field; Enter leaves a field of one line for the next item, in place of sending the form.
+function typing(event, line) {
+  if (event.key === "Escape") line.focus();
+  if (event.key !== "Enter" || !event.target.matches("input")) return;
+  event.preventDefault();
+  onward(line, 1);
+}
+
 function action(event, line) {
   // The place of the key, so that it also works while the Korean keyboard is on.
   const { key, code } = event;
-  if (key === "ArrowDown") return () => neighbour(line, 1)?.focus();
-  if (key === "ArrowUp") return () => neighbour(line, -1)?.focus();
+  const isPressed = event.target.closest("a, button, input");
+  if (key === "ArrowDown" || (key === "Enter" && !isPressed)) return () => onward(line, 1);
+  if (key === "ArrowUp") return () => onward(line, -1);
   if (key === "?") return () => document.getElementById("keys-help").showModal();
   if (event.shiftKey) return null;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (digit && !line.querySelector('.segments, select')) return toField(line);
   if (digit) return () => choose(line, Number(digit));
   if (code === "KeyO") return () => field(line, "opinion").focus();
   if (code === "KeyN") return () => tick(line).click();
+  if (code === "KeyC") return () => line.querySelector("[data-take-photo]")?.click();
   if (code === "KeyP") return () => line.querySelector("[data-add-evidence]")?.click();
+  return null;
+}
+
+// A digit on an item without buttons: into its field, a figure with the digit itself.
+function toField(line) {
+  const input = ["number", "dated_on", "text"].map((name) => field(line, name)).find(Boolean);
+  if (input !== field(line, "number")) return () => input?.focus();
+  input.focus();
   return null;
 }
 
@@ -106,9 +127,14 @@ function tick(line) {
   return field(line, "is_not_applicable");
 }
 
-function neighbour(line, step) {
-  const lines = [...form.querySelectorAll("[data-line]")];
-  return lines[lines.indexOf(line) + step];
+// Behind the last line stands the button that leads on.
+function onward(line, step) {
+  const lines = openLines();
+  const next = lines[lines.indexOf(line) + step];
+  if (next) {
+    next.dispatchEvent(new CustomEvent("line:asked", { bubbles: true })); // it may not be on the screen yet
+    next.focus();
+  } else if (step > 0) form.querySelector('[name="next"], [type="submit"]:not([name="finding"])')?.focus();
 }
 
 function tell(input) {

@@ -1,6 +1,8 @@
 // The counts at the side move while one answers; what they start from is the server's.
 
-const form = document.querySelector("[data-checklist]:not([data-narrowed])");
+import { isAnswered } from "./lines.js";
+
+const form = document.querySelector("[data-checklist]");
 
 form?.addEventListener("change", count);
 form?.addEventListener("line:filled", count);
@@ -30,14 +32,4 @@ function show(indicator, { total, answered }) {
   link.querySelector("[data-progress-count]").textContent = `${answered}/${total}`;
   const mark = answered === total ? "●" : answered ? "◐" : "○";
   link.querySelector(".side-mark").textContent = mark;
-}
-
-// As the server counts: a table or several questions once every one of them has its answer.
-function isAnswered(line) {
-  const value = (name) => line.querySelector(`[name="a${line.dataset.line}-${name}"]:not([type="radio"])`);
-  if (value("is_not_applicable")?.checked) return true;
-  const parts = [...line.querySelectorAll(".line-part, select")];
-  if (parts.length) return parts.every((part) => (part.matches("select") ? part.value : part.querySelector("input:checked")?.value));
-  if (line.querySelector(".segments")) return Boolean(line.querySelector(".segments input:checked")?.value);
-  return ["number", "text", "dated_on"].some((name) => value(name)?.value.trim());
 }

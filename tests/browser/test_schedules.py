@@ -1,8 +1,8 @@
 """Fifty random visits. After each the database holds what was typed and photographed, once.
 
 Typing and photographs in one window or two, a wire that is cut, loses replies or answers 502, pages closed
-or loaded anew, a colleague who saves meanwhile. A failure names its seed: run it alone with `SEED=17` before the
-command.
+or loaded anew, a colleague who saves meanwhile. A failure names its seed; `SEED=17` before the command runs
+it alone.
 """
 
 import os
