@@ -19,6 +19,7 @@ ADMINISTERED = {
             "*": SEE,
             "basis": ALL,
             "statusreason": ALL,
+            "findingtype": ALL,
             "checklist": ALL,
             "indicator": ALL,
             "checklistitem": ALL,

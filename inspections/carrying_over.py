@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 
+from inspections import repeats
 from inspections.answer_rules import FIELDS
 from inspections.models import Action, Answer, Finding
 
@@ -11,7 +12,7 @@ LAST_SHOWN = [
     "item__rows", "item__parts",
 ]  # fmt: skip
 FINDING_SHOWN = ["level", "text", "kind", "indicator__label", "indicator__name"]
-ACTION_SHOWN = ["text", "status"]
+ACTION_SHOWN = ["text", "status", "status_on"]
 
 
 def set_last_answers(inspection, groups):
@@ -43,9 +44,27 @@ def set_last_findings(inspection, groups):
     actions = Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings"))
     for action in actions.only(*ACTION_SHOWN):
         demands.setdefault(action.line, []).append(action)
+    findings = findings.annotate(code=F("items__code"))
     for finding in findings.select_related("indicator").only(*FINDING_SHOWN).in_outline_order():
         finding.demands = demands.get(finding.pk, [])
-        by_place[_place(finding.indicator)].last_findings.append(finding)
+        _put(finding, by_place[_place(finding.indicator)])
+
+
+def _put(finding, group):
+    """Beside the item it was written of, or at the head of the indicator if it names none of this sheet."""
+    lines = [line for line in group.lines if finding.code and line.item.code == finding.code]
+    for line in lines:
+        line.last_findings.append(finding)
+    if not lines and not any(finding.pk == other.pk for other in group.last_findings):
+        group.last_findings.append(finding)
+
+
+def set_repeats(inspection, groups):
+    """What was found at items of the same code at this contractor, in whatever inspection: one query."""
+    known = repeats.repeats(inspection)
+    for group in groups:
+        for line in group.lines:
+            line.repeats = known.of_code(line.item.code)
 
 
 def _place(indicator):

@@ -16,13 +16,14 @@ from inspections.workflow import StaleError, TransitionError, lock_open
 # Positions are far apart so that a line can be put between two others without touching them.
 GAP = 1 << 20
 FIELDS = [
-    "level", "text", "kind", "measured", "standard", "unit", "completed_on",
+    "level", "text", "kind", "finding_type", "measured", "standard", "unit", "completed_on",
     "origin_body", "origin_ground", "previous", "department",
 ]  # fmt: skip
+MANY = ["sites", "items"]
 
 
 @transaction.atomic
-def add_line(inspection, *, by, id, section, indicator=None, after=None, sites=(), **fields):
+def add_line(inspection, *, by, id, section, indicator=None, after=None, sites=(), items=(), **fields):
     """Put a new line behind `after` (None: in front). The client made the id: a repeat changes nothing."""
     inspection = lock_open(inspection, by)
     if existing := Finding.objects.filter(pk=id).first():
@@ -32,30 +33,37 @@ def add_line(inspection, *, by, id, section, indicator=None, after=None, sites=(
     if indicator is not None and indicator.checklist_id != inspection.checklist_id:
         raise TransitionError("이 점검의 점검표에 없는 지표입니다.")
     line = Finding(id=id, inspection=inspection, section=section, indicator=indicator, **fields)
-    _check_previous(line)
+    _check(line)
     line.position = _position_behind(line, after)
     line.save(force_insert=True)
     _set_sites(line, sites)
+    _set_items(line, items)
     record("add_line", line, by=by, chain=inspection, **_snapshot(line))
     return line
 
 
 @transaction.atomic
-def save_line(line, *, by, version, sites=None, **fields):
-    """Change the given fields of a line that is still at `version`. `sites`: None leaves them as they are."""
+def save_line(line, *, by, version, sites=None, items=None, **fields):
+    """Change the given fields of a line that is still at `version`.
+
+    `sites`, `items`: None leaves them as they are.
+    """
     inspection = lock_open(line.inspection, by)
     current = _still_at(line, version)
     changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
-    moves = sites is not None and set(sites) != set(current.sites.all())
-    if not changed and not moves:
+    moves = _differ(sites, current.sites)
+    turns = _differ(items, current.items)
+    if not changed and not moves and not turns:
         return current
     before = _snapshot(current)
     for name, value in changed.items():
         setattr(current, name, value)
-    _check_previous(current)
+    _check(current)
     _update(current, version, **changed)
     if moves:
         _set_sites(current, sites)
+    if turns:
+        _set_items(current, items)
     after = _snapshot(current)
     record("save_line", current, by=by, chain=inspection, **_difference(before, after))
     return current
@@ -106,7 +114,8 @@ def restore_line(inspection, id, *, by):
         raise TransitionError("되살릴 줄이 없습니다.")
     line = Finding(id=id, inspection=inspection, **_from_snapshot(event.detail))
     line.save(force_insert=True)
-    line.sites.set([pk for pk in event.detail.get("sites", "").split(",") if pk])
+    for name in MANY:
+        getattr(line, name).set([pk for pk in event.detail.get(name, "").split(",") if pk])
     record("restore_line", line, by=by, chain=inspection, **_snapshot(line))
     return line
 
@@ -128,7 +137,9 @@ def last_years_lines(inspection):
     return lines.select_related("indicator").prefetch_related("actions").in_outline_order()
 
 
-def _check_previous(line):
+def _check(line):
+    if line.finding_type_id and line.kind not in Finding.FAULTY:
+        raise TransitionError("지적 유형은 지적과 개선필요에만 고릅니다.")
     previous = line.previous
     if previous is not None and previous.inspection_id != line.inspection.previous_id:
         raise TransitionError("지난 점검의 점검결과만 이을 수 있습니다.")
@@ -179,15 +190,27 @@ def _set_sites(line, sites):
     line.sites.set(sites)
 
 
+def _set_items(line, items):
+    checklist = line.inspection.checklist_id
+    if any(item.indicator.checklist_id != checklist for item in items):
+        raise TransitionError("이 점검의 점검표에 없는 항목입니다.")
+    line.items.set(items)
+
+
+def _differ(wanted, current):
+    return wanted is not None and set(wanted) != set(current.all())
+
+
 def _snapshot(line):
     values = {name: getattr(line, Finding._meta.get_field(name).attname) for name in FIELDS}
     values |= {"section": line.section, "indicator": line.indicator_id, "position": line.position}
-    values["sites"] = ",".join(str(pk) for pk in line.sites.values_list("pk", flat=True))
+    for name in MANY:
+        values[name] = ",".join(str(pk) for pk in getattr(line, name).values_list("pk", flat=True))
     return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
 
 
 def _from_snapshot(values):
-    fields = {name: value for name, value in values.items() if name != "sites"}
+    fields = {name: value for name, value in values.items() if name not in MANY}
     return {Finding._meta.get_field(name).attname: value for name, value in fields.items()}
 
 

@@ -28,6 +28,8 @@ class Line:
     last: Answer | None = None
     is_silent: bool = False  # not asked, by the answer to an earlier item
     files: list = field(default_factory=list)
+    last_findings: list = field(default_factory=list)  # the lines that were written of it then
+    repeats: list = field(default_factory=list)  # types found at such an item before (repeats.Repeat)
 
     @property
     def place(self):

@@ -85,7 +85,7 @@ def _count_by_line(inspection, groups):
 
 
 def fill(inspection, groups, *, with_last=True):
-    """Give the groups their lines: items with answers, files, and what was last year, in five queries."""
+    """Give the groups their lines: items with answers, files, and what was before, in six queries."""
     lines = _lines(inspection, [group.indicator.pk for group in groups])
     for group in groups:
         group.lines = lines.get(group.indicator.pk, [])
@@ -96,6 +96,8 @@ def fill(inspection, groups, *, with_last=True):
     for evidence in inspection.evidence.current().filter(item__in=items).only(*FILE_SHOWN):
         if line := by_place.get((evidence.item_id, evidence.site_id)):
             line.files.append(evidence)
+    if with_last:
+        carrying_over.set_repeats(inspection, groups)
     if with_last and inspection.previous_id:
         carrying_over.set_last_answers(inspection, groups)
         carrying_over.set_last_findings(inspection, groups)

@@ -22,8 +22,14 @@ JOINT = "joint"
 
 @dataclass
 class Recent:
+    """A visit of the last twelve months, and why it may be the same matter (행정조사기본법 제15조)."""
+
     inspection: Inspection
-    is_clash: bool
+    clash: str
+
+    @property
+    def is_clash(self):
+        return bool(self.clash)
 
 
 @dataclass
@@ -84,6 +90,13 @@ def running_agreements(part, subjects):
     for agreement in running.select_related("contractor", "subject").order_by("-starts_on", "pk"):
         by_holder[agreement.subject_id].append(agreement)
     return {subject.pk: by_holder[subject.pk] or by_holder[subject.parent_id] for subject in subjects}
+
+
+def recent_visits(inspection):
+    """What any office visited at the contractors of a planned inspection in the twelve months before it."""
+    contractors = {contractor.pk for contractor in inspection.contractors}
+    recent = _recent_inspections(inspection.part, contractors).exclude(pk=inspection.pk)
+    return [_marked(one, inspection.subject, inspection.part, inspection.checklist) for one in recent]
 
 
 @transaction.atomic
@@ -154,7 +167,7 @@ def _recent_inspections(part, contractors):
 
 def _with_visit_dates(inspections):
     visits = Max("visits__ends_on", filter=Q(visits__withdrawn_at=None))
-    related = inspections.select_related("part__period", "subject", "department", "agreement")
+    related = inspections.select_related("part__period", "subject", "department", "agreement", "checklist")
     return related.annotate(last_visit_on=visits)
 
 
@@ -164,14 +177,19 @@ def _of_contractors(recent, agreements, subject, part):
     for one in recent:
         theirs = {one.agreement, *one.joint_agreements.all()} - {None}
         if contractors & {agreement.contractor_id for agreement in theirs}:
-            found.append(_marked(one, subject, part))
+            found.append(_marked(one, subject, part, part.checklist))
     return found
 
 
-def _marked(inspection, subject, part):
-    other_office = inspection.department_id != part.period.department_id
-    same_year = inspection.subject_id == subject.pk and inspection.part.period.year == part.period.year
-    return Recent(inspection, is_clash=other_office or same_year)
+def _marked(inspection, subject, part, checklist):
+    reasons = {
+        "올해 이미 한 점검대상": inspection.subject_id == subject.pk
+        and inspection.part.period.year == part.period.year,
+        "같은 점검표": checklist and inspection.checklist and inspection.checklist.name == checklist.name
+        and inspection.part.period.year == part.period.year,
+        "다른 부서 점검": inspection.department_id != part.period.department_id,
+    }  # fmt: skip
+    return Recent(inspection, ", ".join(reason for reason, holds in reasons.items() if holds))
 
 
 def _a_year_before(day):

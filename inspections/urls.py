@@ -10,6 +10,7 @@ from inspections.views import (
     periods,
     plan,
     prepared,
+    repeats,
     review,
     targets,
     team,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("<int:pk>/complete/", review.complete, name="complete"),
     path("<int:pk>/reopen/", review.reopen, name="reopen"),
     # 점검결과와 조치사항
+    path("<int:pk>/repeats/<int:type_pk>/", repeats.repeats, name="repeats"),
     path("<int:pk>/findings/", findings.findings, name="findings"),
     path("<int:pk>/findings/lines/", findings.line_create, name="line_create"),
     path("<int:pk>/findings/lines/<uuid:line_pk>/", findings.line_detail, name="line_detail"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from inspections.models import Basis, StatusReason
+from inspections.models import Basis, FindingType, StatusReason
 
 
 @admin.register(Basis)
@@ -19,4 +19,14 @@ class StatusReasonAdmin(admin.ModelAdmin):
     list_display = ["name", "use", "order"]
     list_filter = ["use"]
     list_editable = ["order"]
+    actions = None
+
+
+@admin.register(FindingType)
+class FindingTypeAdmin(admin.ModelAdmin):
+    list_display = ["name", "order", "is_active"]
+    list_editable = ["order", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+    search_help_text = "이름으로 찾습니다."
     actions = None

@@ -54,6 +54,16 @@ class LastFace(NamedTuple):
     text: str
     opinion: str
     is_failed: bool
+    can_copy: bool
+
+
+class LastFindingFace(NamedTuple):
+    """A line of last year's results, with what was demanded and how that stands."""
+
+    text: str
+    kind: str
+    demands: tuple
+    came_back: bool
 
 
 class LineFace(NamedTuple):
@@ -69,6 +79,9 @@ class LineFace(NamedTuple):
     files: tuple
     evidence_add_url: str
     last: LastFace | None
+    last_findings: tuple
+    repeats: tuple
+    repeats_url: str
     is_silent: bool
     indicator: int
     is_mine: bool = False
@@ -81,7 +94,7 @@ class AnswerLines(LayoutObject):
         parts = []
         for group in form.groups:
             parts.append(_render("inspections/includes/indicator_head.html", {"group": group, "form": form}))
-            about = {"user": context["user"].pk}
+            about = {"user": context["user"].pk, "repeats_url": context["repeats_url"]}
             if form.is_editable and not group.exemption:
                 about["evidence_add_url"] = context["evidence_add_url"]
                 parts += [_line_of_form(line, form.touched.get(line.place), **about) for line in group.lines]
@@ -97,7 +110,7 @@ def _line_of_form(line, form, **about):
     return editable_line(line, values=values, base=base_of(line.answer, values), errors={}, **about)
 
 
-def editable_line(line, *, values, base, errors, evidence_add_url="", user=None):
+def editable_line(line, *, values, base, errors, evidence_add_url="", repeats_url="", user=None):
     """A line with its fields: `values` as they are shown, `errors` by field."""
     item, answer = line.item, line.answer
     face = LineFace(
@@ -113,6 +126,9 @@ def editable_line(line, *, values, base, errors, evidence_add_url="", user=None)
         ),
         evidence_add_url=evidence_add_url if item.evidence_rule != item.Rule.OFF else "",
         last=_last(line),
+        last_findings=_last_findings(line),
+        repeats=tuple(line.repeats),
+        repeats_url=repeats_url if line.repeats else "",
         is_silent=line.is_silent and not errors,
         indicator=item.indicator_id,
         is_mine=_is_mine(answer, user),
@@ -154,11 +170,14 @@ def _rendered_line(face, errors):
             "takes_files": bool(face.evidence_add_url),
             "evidence_add_url": face.evidence_add_url,
             "last": face.last,
+            "last_findings": face.last_findings,
+            "repeats": face.repeats,
+            "repeats_url": face.repeats_url,
         },
     )
 
 
-def readable_line(line, *, user=None):
+def readable_line(line, *, repeats_url="", user=None):
     """A line for somebody who may not write, or who no longer may."""
     answer = line.answer
     return _render(
@@ -173,6 +192,9 @@ def readable_line(line, *, user=None):
             "verdict": _verdict_word(line.item, answer),
             "files": line.files,
             "last": _last(line),
+            "last_findings": _last_findings(line),
+            "repeats": line.repeats,
+            "repeats_url": repeats_url,
         },
     )
 
@@ -264,7 +286,21 @@ def _last(line):
         return None
     answer = line.last
     is_failed = answer.verdict == Answer.Verdict.FAIL
-    return LastFace(answer_text(answer), answer.opinion or answer.not_applicable_reason, is_failed)
+    said = answer.opinion or answer.not_applicable_reason
+    return LastFace(answer_text(answer), said, is_failed, bool(answer.opinion))
+
+
+def _last_findings(line):
+    """It came back if what was demanded is verified and the item fails again."""
+    fails = line.answer is not None and line.answer.verdict == Answer.Verdict.FAIL
+    found = []
+    for finding in line.last_findings:
+        demands = tuple(
+            (one.text, one.status, one.get_status_display(), one.status_on) for one in finding.demands
+        )
+        came_back = fails and bool(demands) and all(status == "verified" for _, status, _, _ in demands)
+        found.append(LastFindingFace(finding.text, finding.get_kind_display(), demands, came_back))
+    return tuple(found)
 
 
 def _render(name, values):

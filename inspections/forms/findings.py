@@ -9,7 +9,7 @@ from django import forms
 from accounts.models import Department
 from contractors.models import Subject
 from inspections.forms.fields import ManyField
-from inspections.models import Action, Finding, Indicator
+from inspections.models import Action, ChecklistItem, Finding, FindingType, Indicator
 from inspections.outlining import last_years_lines
 
 
@@ -21,11 +21,25 @@ def knowing(form, current):
 
 
 class LineForm(forms.Form):
-    """The three things of a line that the outline itself shows."""
+    """What of a line the outline itself shows."""
 
     text = forms.CharField(label="내용", max_length=2000, required=False, strip=True)
     level = forms.TypedChoiceField(label="단계", choices=Finding.Level, coerce=int)
     kind = forms.ChoiceField(label="구분", choices=[("", "위와 같음"), *Finding.Kind.choices], required=False)
+    finding_type = forms.ModelChoiceField(
+        label="지적 유형",
+        queryset=FindingType.objects.all(),
+        required=False,
+        empty_label="고르지 않음",
+        help_text="다른 해, 다른 부서의 점검과 견줍니다. 지적과 개선필요에만 고릅니다.",
+    )
+
+    def clean(self):
+        if "finding_type" not in self.data and self.add_prefix("finding_type") not in self.data:
+            self.cleaned_data.pop("finding_type", None)  # an outline without that field changes nothing of it
+        elif self.cleaned_data.get("kind") not in Finding.FAULTY:
+            self.cleaned_data["finding_type"] = None
+        return self.cleaned_data
 
 
 class SavedLineForm(LineForm):
@@ -37,13 +51,18 @@ class NewLineForm(LineForm):
     section = forms.ChoiceField(label="자리", choices=Finding.Section)
     indicator = forms.ModelChoiceField(label="지표", queryset=Indicator.objects.none(), required=False)
     after = forms.ModelChoiceField(label="앞줄", queryset=Finding.objects.none(), required=False)
+    items = forms.ModelMultipleChoiceField(
+        label="점검항목", queryset=ChecklistItem.objects.none(), required=False
+    )
 
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = _items_of(inspection)
         self.fields["indicator"].queryset = Indicator.objects.filter(checklist=inspection.checklist_id)
         self.fields["after"].queryset = Finding.objects.filter(inspection=inspection)
 
     def clean(self):
+        super().clean()
         under_indicator = self.cleaned_data.get("section") == Finding.Section.INDICATOR
         if under_indicator != bool(self.cleaned_data.get("indicator")):
             raise forms.ValidationError("점검결과는 지표 아래나 총평·건의 아래에 적습니다.")
@@ -63,6 +82,11 @@ class MoveForm(VersionForm):
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["after"].queryset = Finding.objects.filter(inspection=inspection)
+
+
+def _items_of(inspection):
+    items = ChecklistItem.objects.filter(indicator__checklist=inspection.checklist_id)
+    return items.select_related("indicator").order_by("indicator__order", "order")
 
 
 def _date(label):
@@ -113,8 +137,19 @@ class FindingForm(LineForm):
         help_text="여러 장소 가운데 일부에만 해당하면 고릅니다.",
     )
 
-    def __init__(self, *args, inspection, **kwargs):
+    items = ManyField(
+        label="점검항목",
+        queryset=ChecklistItem.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="이 결과가 나온 항목입니다. 다음 점검에서 그 항목 곁에 보입니다.",
+    )
+
+    def __init__(self, *args, inspection, indicator=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = _items_of(inspection).filter(indicator=indicator)
+        if indicator is None:
+            self.fields["items"].widget = forms.MultipleHiddenInput()
         self.fields["previous"].queryset = last_years_lines(inspection)
         self.fields["sites"].queryset = sites = inspection.sites.all()
         if not sites:
@@ -124,7 +159,8 @@ class FindingForm(LineForm):
         self.helper.layout = Layout(
             "version",
             "text",
-            Row(Column("level"), Column("kind")),
+            Row(Column("level"), Column("kind"), Column("finding_type")),
+            "items",
             "sites",
             Fieldset(
                 "측정값과 완료일", Row(Column("measured"), Column("standard"), Column("unit")), "completed_on"
@@ -134,6 +170,7 @@ class FindingForm(LineForm):
         )
 
     def clean(self):
+        super().clean()
         if self.cleaned_data.get("standard") is not None and self.cleaned_data.get("measured") is None:
             self.add_error("measured", "기준값을 적었으면 측정값도 적어 주세요.")
         if self.cleaned_data.get("origin_ground") and not self.cleaned_data.get("origin_body"):

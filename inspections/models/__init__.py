@@ -3,6 +3,7 @@ from inspections.models.answer import Answer, IndicatorExemption
 from inspections.models.checklist import Checklist, ChecklistItem, Indicator
 from inspections.models.evidence import Evidence
 from inspections.models.finding import Finding
+from inspections.models.finding_type import FindingType
 from inspections.models.inspection import Inspection, TeamMember
 from inspections.models.period import Basis, InspectionPeriod, PeriodPart, StatusReason
 from inspections.models.visit import Postponement, Visit
@@ -16,6 +17,7 @@ __all__ = [
     "ChecklistItem",
     "Evidence",
     "Finding",
+    "FindingType",
     "Indicator",
     "IndicatorExemption",
     "Inspection",

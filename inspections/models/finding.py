@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from accounts.models import Department
 from contractors.models import Subject
-from inspections.models.checklist import Indicator
+from inspections.models.checklist import ChecklistItem, Indicator
+from inspections.models.finding_type import FindingType
 from inspections.models.inspection import Inspection
 
 
@@ -43,6 +44,9 @@ class Finding(models.Model):
         COMMENDATION = "commendation", "수범"
         SUGGESTION = "suggestion", "건의"
 
+    # Kinds that may have a type of the catalogue; an empty kind is that of the line above.
+    FAULTY = ("", Kind.FAULT, Kind.IMPROVE)
+
     id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4, help_text="기기에서 만듭니다.")
     inspection = models.ForeignKey(
         Inspection,
@@ -63,6 +67,21 @@ class Finding(models.Model):
     level = models.PositiveSmallIntegerField("단계", choices=Level, default=Level.HEADLINE)
     text = models.TextField("내용", blank=True)
     kind = models.CharField("구분", max_length=12, choices=Kind, blank=True)
+    finding_type = models.ForeignKey(
+        FindingType,
+        verbose_name="지적 유형",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    items = models.ManyToManyField(
+        ChecklistItem,
+        verbose_name="점검항목",
+        blank=True,
+        related_name="+",
+        help_text="이 결과가 나온 항목",
+    )
     measured = models.DecimalField("측정값", max_digits=14, decimal_places=3, null=True, blank=True)
     standard = models.DecimalField("기준값", max_digits=14, decimal_places=3, null=True, blank=True)
     unit = models.CharField("단위", max_length=20, blank=True)
@@ -104,7 +123,12 @@ class Finding(models.Model):
             models.Index(
                 fields=["inspection", "section", "indicator", "position"],
                 name="finding_outline",
-            )
+            ),
+            models.Index(
+                fields=["inspection", "finding_type"],
+                name="finding_by_type",
+                condition=Q(finding_type__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,6 +141,11 @@ class Finding(models.Model):
                 name="a_finding_has_one_of_four_levels",
                 condition=Q(level__gte=1, level__lte=4),
                 violation_error_message="점검결과의 단계는 □ - · ※ 네 가지입니다.",
+            ),
+            models.CheckConstraint(
+                name="only_a_fault_has_a_type",
+                condition=Q(finding_type=None) | Q(kind__in=["", "fault", "improve"]),
+                violation_error_message="지적 유형은 지적과 개선필요에만 고릅니다.",
             ),
         ]
 

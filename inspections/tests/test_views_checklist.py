@@ -416,8 +416,8 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
     client.get(address(inspection))
 
     # session (read, touched), user with office, inspection, indicators, their progress, items with answers,
-    # files, last answers, last findings, last actions
-    with django_assert_num_queries(11):
+    # files, what was found before, last answers, last findings, last actions
+    with django_assert_num_queries(12):
         client.get(address(inspection))
 
 

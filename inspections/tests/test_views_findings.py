@@ -56,8 +56,9 @@ def test_the_page_asks_the_database_as_often_for_three_lines_as_for_one(
         FindingFactory(inspection=line.inspection, text=line.text)
     ActionFactory(inspection=line.inspection).findings.add(line)
 
-    # session, user, inspection, indicators, exemptions, lines, their actions, actions, their lines
-    with django_assert_num_queries(9):
+    # session, user, inspection, indicators, exemptions, lines, their actions and items, what was found
+    # before, actions, their lines, types
+    with django_assert_num_queries(12):
         response = client.get(page(line))
 
     # once a line, once in the action's row
@@ -73,7 +74,14 @@ def test_a_line_is_added_by_script_with_the_id_it_chose(client, line, inspector)
     )
 
     assert response.status_code == 201
-    assert response.json() == {"id": str(line_id), "version": 1, "text": "총평", "level": 1, "kind": ""}
+    assert response.json() == {
+        "id": str(line_id),
+        "version": 1,
+        "text": "총평",
+        "level": 1,
+        "kind": "",
+        "finding_type": "",
+    }
 
 
 def test_a_line_is_added_by_a_plain_form(client, line, inspector):
@@ -95,6 +103,7 @@ def test_a_stale_save_by_script_shows_what_stands_there(client, line, inspector)
     assert response.status_code == 409
     assert response.json()["current"] == {
         "id": str(line.pk), "version": 2, "text": "상대의 글", "level": 1, "kind": "good",
+        "finding_type": "",
     }  # fmt: skip
 
 

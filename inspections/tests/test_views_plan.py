@@ -110,8 +110,9 @@ def test_the_page_asks_as_often_for_three_as_for_one(client, inspection, rows, d
         TeamMemberFactory(inspection=inspection)
         PostponementFactory(visit=VisitFactory(inspection=inspection))
 
-    # session, user with office, inspection, period seen?, joint contractors, visits, postponements, team
-    with django_assert_num_queries(8):
+    # session, user with office, inspection, period seen?, joint contractors (for the page and for
+    # what is recent), recent inspections, visits, postponements, team
+    with django_assert_num_queries(10):
         response = client.get(url("detail", inspection))
 
     assert len(response.context["team"]) == rows

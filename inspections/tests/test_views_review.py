@@ -137,7 +137,8 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
     client.get(url("review", inspection))
 
     # session (read, touched), user, inspection; indicators, progress, items with answers, files,
-    # last answers, last findings, last actions; the findings; for what is odd: visits, findings, texts of
-    # actions, waivers; for what is missing: team, visits; for the page: team, visits, actions, other files
-    with django_assert_num_queries(21):
+    # what was found before, last answers, last findings, last actions; the findings; for what is odd: visits,
+    # findings, texts of actions, waivers; for what is missing: team, visits; for the page: team, visits,
+    # actions, other files
+    with django_assert_num_queries(22):
         client.get(url("review", inspection))

@@ -151,6 +151,7 @@ def _page(request, inspection, groups, only_pk, form, *, status=200):
         "answered": sum(group.answered for group in counted),
         "total": sum(group.total for group in counted),
         "evidence_add_url": reverse("inspections:evidence_add", args=[inspection.pk]),
+        "repeats_url": f"{reverse('inspections:detail', args=[inspection.pk])}repeats/",
     }
     response = render(request, "inspections/checklist.html", context, status=status)
     response.opened_features = ("camera",)

@@ -78,8 +78,8 @@ def line_restore(request, pk, line_pk):
 def line_detail(request, pk, line_pk):
     line = _visible_line(request, pk, line_pk)
     if request.method != "POST":
-        return _detail_page(request, line, FindingForm(initial=vars_of(line), inspection=line.inspection))
-    form = FindingForm(request.POST, inspection=line.inspection)
+        return _detail_page(request, line, _form_of(line, initial=vars_of(line)))
+    form = _form_of(line, request.POST)
     if not form.is_valid():
         return _detail_page(request, line, form, status=422)
     try:
@@ -93,16 +93,20 @@ def line_detail(request, pk, line_pk):
     return redirect(place_of(line))
 
 
+def _form_of(line, data=None, **kwargs):
+    return FindingForm(data, inspection=line.inspection, indicator=line.indicator, **kwargs)
+
+
 def place_of(line):
     return f"{reverse('inspections:findings', args=[line.inspection_id])}#line-{line.pk}"
 
 
 def vars_of(line):
-    names = ["previous", "department"]
+    names = ["previous", "department", "finding_type"]
     return (
         {name: value for name, value in vars(line).items() if not name.startswith("_")}
         | {name: getattr(line, f"{name}_id") for name in names}
-        | {"sites": list(line.sites.values_list("pk", flat=True))}
+        | {name: list(getattr(line, name).values_list("pk", flat=True)) for name in outlining.MANY}
     )
 
 
@@ -138,6 +142,7 @@ def line_data(line):
         "text": line.text,
         "level": line.level,
         "kind": line.kind,
+        "finding_type": line.finding_type_id or "",
     }
 
 
@@ -146,7 +151,7 @@ def _refuse(request, inspection, status, data, by_script, line, stale=None):
         return JsonResponse(data, status=status)
     if line is not None:
         # A plain form came too late or was wrong: the page of this line keeps what was typed.
-        form = FindingForm(vars_of(line) | request.POST.dict(), inspection=inspection)
+        form = _form_of(line, vars_of(line) | request.POST.dict())
         return _detail_page(request, line, form, stale=stale, status=status)
     messages.error(request, data.get("message", "줄을 저장하지 못했습니다. 자리와 단계를 확인해 주세요."))
     return redirect("inspections:findings", pk=inspection.pk)

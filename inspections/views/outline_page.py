@@ -5,7 +5,8 @@ from collections import defaultdict
 from inspections import outlining, permissions
 from inspections.answer_texts import answer_text
 from inspections.forms.findings import ActionForm, FollowUpForm
-from inspections.models import Finding
+from inspections.models import Finding, FindingType
+from inspections.repeats import repeats
 from inspections.sheet_lines import LINE_KEY
 
 
@@ -14,6 +15,7 @@ def outline_page(inspection, user, item=""):
     indicators = list(inspection.checklist.indicators.all()) if inspection.checklist_id else []
     exemptions = {row.indicator_id: row.reason for row in inspection.exemptions.all()}
     lines, last_year = _by_scope(_lines(inspection)), _by_scope(outlining.last_years_lines(inspection))
+    _mark_repeats(inspection, lines)
     can_edit = inspection.is_open and permissions.can_work_on(user, inspection)
     failed = _answer_to(inspection, item) if can_edit else None
     return {
@@ -22,6 +24,7 @@ def outline_page(inspection, user, item=""):
         "can_follow_up": inspection.status == inspection.Status.DONE
         and permissions.can_work_on(user, inspection),
         "kinds": Finding.Kind.choices,
+        "types": FindingType.objects.filter(is_active=True) if can_edit else [],
         "levels": Finding.Level.choices,
         "actions": inspection.actions.select_related("department").prefetch_related("findings"),
         "action_form": ActionForm(inspection=inspection) if can_edit else None,
@@ -58,10 +61,16 @@ def _answer_to(inspection, key):
 
 
 def _lines(inspection):
-    related = inspection.findings.select_related("indicator", "previous", "department").prefetch_related(
-        "actions"
-    )
+    related = inspection.findings.select_related(
+        "indicator", "previous", "department", "finding_type"
+    ).prefetch_related("actions", "items")
     return related.in_outline_order()
+
+
+def _mark_repeats(inspection, lines):
+    known = repeats(inspection)
+    for line in (line for found in lines.values() for line in found):
+        line.repeat = known.of_type(line.finding_type_id)
 
 
 def _by_scope(lines):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import permissions, planning, workflow
+from inspections import permissions, planning, targeting, workflow
 from inspections.forms.fields import ReasonForm, differences, knowing
 from inspections.forms.planning import AsideForm, PlanForm
 from inspections.models import InspectionPeriod, StatusReason
@@ -26,6 +26,7 @@ def inspection_detail(request, pk):
         "visits": inspection.visits.filter(withdrawn_at=None).prefetch_related("postponements"),
         "can_work": can_work,
         "can_edit": can_work and inspection.is_open,
+        **(_recent(inspection) if can_work and inspection.is_open else {}),
         "sees_period": periods.filter(pk=inspection.part.period_id).exists(),
     }
     return render(request, "inspections/inspection_detail.html", context)
@@ -50,8 +51,13 @@ def plan_update(request, pk):
 
 
 def _plan_page(request, inspection, form, stale, status):
-    context = {"inspection": inspection, "form": form, "stale": stale}
+    context = {"inspection": inspection, "form": form, "stale": stale, **_recent(inspection)}
     return render(request, "inspections/plan_form.html", context, status=status)
+
+
+def _recent(inspection):
+    recent = targeting.recent_visits(inspection)
+    return {"recent": recent, "clashes": [one for one in recent if one.is_clash]}
 
 
 @require_POST

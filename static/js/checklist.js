@@ -30,6 +30,11 @@ form?.addEventListener("keydown", (event) => {
   act();
 });
 
+for (const button of form?.querySelectorAll("[data-copy-last]") ?? []) {
+  button.hidden = false;
+  button.addEventListener("click", () => copyLast(button.closest("[data-line]")));
+}
+
 // Ticking 해당사항 없음 takes the answer away, and asks for the reason; an answer takes the tick away.
 form?.addEventListener("change", ({ target }) => {
   const line = target.closest("[data-line]");
@@ -64,6 +69,7 @@ function action(event, line) {
   if (digit) return () => choose(line, Number(digit));
   if (code === "KeyO") return () => field(line, "opinion").focus();
   if (code === "KeyN") return () => tick(line).click();
+  if (code === "KeyL") return () => copyLast(line);
   if (code === "KeyC") return () => line.querySelector("[data-take-photo]")?.click();
   if (code === "KeyP") return () => line.querySelector("[data-add-evidence]")?.click();
   return null;
@@ -95,6 +101,17 @@ function question(line) {
   const parts = [...line.querySelectorAll(".line-part")];
   const open = parts.find((part) => part.querySelector(".line-none input").checked);
   return document.activeElement.closest(".line-part") ?? open ?? parts.at(-1) ?? line;
+}
+
+// Last year's opinion, to be mended; never its verdict. Behind what stands there already.
+function copyLast(line) {
+  const last = line.querySelector("[data-last-opinion]")?.textContent.trim();
+  const opinion = field(line, "opinion");
+  if (last && !opinion.value.includes(last)) {
+    opinion.value = [opinion.value.trim(), last].filter(Boolean).join("\n");
+    opinion.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (last) opinion.focus();
 }
 
 function clear(line) {

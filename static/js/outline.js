@@ -50,11 +50,12 @@ function start(list) {
   return saving;
 
   function append() {
-    const { text, level, kind } = add.elements;
+    const { text, level, kind, items } = add.elements;
     const last = list.lastElementChild;
     const depth = last && fields(last).depth;
     const place = depth ? { level: fields(last).level.value, depth: depth.value } : { level: level.value };
-    const line = insert(last, { text: text.value, ...place, ...(kind?.value && { kind: kind.value }) });
+    const origin = kind?.value && { kind: kind.value, items: items.value };
+    const line = insert(last, { text: text.value, ...place, ...origin });
     text.value = "";
     if (kind) forgetOrigin();
     return line;
@@ -62,7 +63,7 @@ function start(list) {
 
   // The line brought here from the checklist is made; the next one is an ordinary one.
   function forgetOrigin() {
-    add.elements.kind.value = "";
+    add.elements.kind.value = add.elements.items.value = "";
     add.elements.level.value = "1";
     add.querySelector(".outline-from")?.remove();
   }
@@ -70,7 +71,7 @@ function start(list) {
   // Lines ------------------------------------------------------------------------------------------------
 
   function prepare(line) {
-    const { text, level, kind } = fields(line);
+    const { text, level, kind, finding_type: type } = fields(line);
     grow(text);
     line.dataset.saved = signature(line);
     text.addEventListener("input", () => (grow(text), changed(line)));
@@ -81,7 +82,7 @@ function start(list) {
     text.addEventListener("keydown", (event) => key(event, line));
     text.addEventListener("paste", (event) => paste(event, line));
     level.addEventListener("change", () => (dress(line), changed(line), saving.save(line)));
-    kind?.addEventListener("change", () => (changed(line), saving.save(line)));
+    for (const choice of [kind, type]) choice?.addEventListener("change", () => (changed(line), saving.save(line)));
     form(line).addEventListener("submit", (event) => (event.preventDefault(), saving.save(line)));
     line.querySelector("form[data-delete]").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,8 +96,10 @@ function start(list) {
     line.dataset.id = crypto.randomUUID();
     address(line);
     for (const [name, value] of Object.entries(values)) fields(line)[name].value = value;
+    if (!values.items) fields(line).items?.remove();
     before ? before.after(line) : list.prepend(line);
     dress(line);
+    line.dispatchEvent(new CustomEvent("outline:made", { bubbles: true }));
     prepare(line);
     line.dataset.isNew = "yes";
     changed(line);

@@ -13,14 +13,17 @@ export function deepness(line) {
   return Number((depth ?? level).value);
 }
 
+export const SIGNED = ["text", "level", "kind", "depth", "finding_type"];
+
 // What of a line is saved; two equal signatures mean there is nothing to save.
 export function signature(line) {
-  const { text, level, kind, depth } = fields(line);
-  return JSON.stringify([text.value, level.value, kind?.value, depth?.value]);
+  const { text, level, kind, depth, finding_type: type } = fields(line);
+  return JSON.stringify([text.value, level.value, kind?.value, depth?.value, type?.value]);
 }
 
 export function fill(line, values) {
-  for (const name of ["text", "level", "kind", "depth"]) {
+  line.dispatchEvent(new CustomEvent("outline:fill", { bubbles: true }));
+  for (const name of SIGNED) {
     if (fields(line)[name] && values[name] !== undefined) fields(line)[name].value = values[name];
   }
   if (values.version) setVersion(line, values.version);

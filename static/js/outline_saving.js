@@ -1,7 +1,7 @@
 // Sends the lines of one outline, one request after the other: a new line must be there before the next one
 // can stand behind it. What could not be sent for want of a connection is sent again by itself.
 
-import { fields, fill, form, setVersion, signature } from "./outline_line.js";
+import { fields, fill, form, setVersion, SIGNED, signature } from "./outline_line.js";
 
 const RETRY = 5000; // ms
 const HEADERS = { "X-Requested-With": "fetch" };
@@ -157,7 +157,7 @@ export class Saving {
         const mine = JSON.parse(signature(line));
         this.send(line, "restore/").then((done) => {
           if (!done) return;
-          fill(line, Object.fromEntries(["text", "level", "kind", "depth"].map((name, at) => [name, mine[at]])));
+          fill(line, Object.fromEntries(SIGNED.map((name, at) => [name, mine[at] ?? undefined])));
           this.save(line);
         });
       },

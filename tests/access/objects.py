@@ -10,7 +10,7 @@ from django.apps import apps
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorUserFactory
 from inspections.evidence_files import path_of
-from inspections.models import Inspection
+from inspections.models import FindingType, Inspection
 from inspections.tests.factories import (
     MOMENT,
     ActionFactory,
@@ -102,6 +102,7 @@ VALUES = {
         "visit_pk": world.visit.pk,
         "line_pk": world.line.pk,
         "action_pk": world.action.pk,
+        "type_pk": FindingType.objects.first().pk,
     },
     "inspections:period_": lambda world: {"pk": world.inspection.part.period_id},
     "inspections:targets": lambda world: {

@@ -229,3 +229,25 @@ def test_at_the_end_of_an_indicator_the_next_one_follows(page_of, inspector, ins
 
     expect(page.locator(".line.present")).to_have_attribute("data-code", "1-0")
     expect(page.locator(".line:visible")).to_have_count(1)
+
+
+def test_one_key_brings_last_years_words_and_never_its_answer(page_of, inspector, inspection, url):
+    items = list(ChecklistItem.objects.filter(indicator__checklist=inspection.checklist).order_by("pk"))
+    last = InspectionFactory(in_progress=True, part__checklist=inspection.checklist)
+    AnswerFactory(inspection=last, item=items[0], failed=True, opinion="대장을 적지 않음")
+    Inspection.objects.filter(pk=inspection.pk).update(previous=last)
+    page = page_of(inspector)
+    page.goto(url)
+    line = page.locator('[data-code="0-0"]')
+    line.focus()
+    page.keyboard.press("l")
+
+    opinion = line.get_by_label("의견")
+    expect(opinion).to_have_value("대장을 적지 않음")
+    expect(opinion).to_be_focused()
+    expect(line.locator(".line-none input")).to_be_checked()
+    opinion.fill("올해 확인함")
+    line.get_by_role("button", name="작년 의견 가져오기").click()
+    expect(opinion).to_have_value("올해 확인함\n대장을 적지 않음")
+    expect(page.locator("[data-save-state]")).to_contain_text("미전송 0", timeout=15_000)
+    assert Answer.objects.get(inspection=inspection).choice == ""

@@ -1,8 +1,10 @@
 """The outline of the results and of a paper in a real browser: keys, undo, no connection, two at one line."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts.tests.factories import UserFactory
 from inspections import outlining
 from inspections.models import Finding
 from inspections.tests.factories import FindingFactory, InspectionFactory, TeamMemberFactory
@@ -323,3 +325,26 @@ class TestPaper:
         settled(page)
 
         assert self.blocks(paper)[1][2] == "그래도 남길 글"
+
+
+def test_a_fault_gets_a_type_of_the_catalogue(page_of):
+    inspection = InspectionFactory(in_progress=True)
+    line = FindingFactory(inspection=inspection, kind="fault")
+    good = FindingFactory(inspection=inspection, kind="good", position=2**30)
+    page = page_of(UserFactory(department=inspection.department))
+    page.goto(reverse("inspections:findings", args=[inspection.pk]))
+    types = page.locator(f"#line-{line.pk}").get_by_label("지적 유형")
+    expect(page.locator(f"#line-{good.pk}").get_by_label("지적 유형")).to_be_hidden()
+    assert violations(page) == []
+
+    types.focus()
+    types.select_option("물품관리대장 미흡")
+    expect(page.locator(f"#line-{line.pk}")).to_have_attribute("data-state", "saved")
+    line.refresh_from_db()
+    assert line.finding_type.name == "물품관리대장 미흡"
+
+    page.locator(f"#line-{line.pk}").get_by_label("구분").select_option("양호")
+    expect(types).to_be_hidden()
+    expect(page.locator(f"#line-{line.pk}")).to_have_attribute("data-state", "saved")
+    line.refresh_from_db()
+    assert (line.kind, line.finding_type) == ("good", None)

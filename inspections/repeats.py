@@ -1,0 +1,92 @@
+"""반복: how often the same type of finding was made at this contractor, whichever office made it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from audit import clock
+from contractors.models import Agreement
+from inspections.models import Finding, FindingType, Inspection
+
+YEARS = 5
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """One type, and in how many earlier inspections of the contractor it was found."""
+
+    pk: int
+    name: str
+    count: int
+
+
+@dataclass
+class Repeats:
+    """What earlier inspections of the last five years found, by type and by the code of the item."""
+
+    names: dict = field(default_factory=dict)
+    inspections: dict = field(default_factory=lambda: defaultdict(set))  # type → inspections
+    types: dict = field(default_factory=lambda: defaultdict(set))  # code of an item → types
+
+    def of_type(self, pk):
+        """The Repeat of this type, or None if it was not found before."""
+        found = self.inspections.get(pk)
+        return Repeat(pk, self.names[pk], len(found)) if found else None
+
+    def of_code(self, code):
+        """The types that were found at items of this code, the most frequent first."""
+        found = [self.of_type(pk) for pk in self.types.get(code, ())]
+        return sorted(found, key=lambda repeat: (-repeat.count, repeat.name))
+
+
+def repeats(inspection):
+    """One query."""
+    rows = earlier_findings(inspection).values_list(
+        "finding_type", "finding_type__name", "inspection", "items__code"
+    )
+    made = Repeats()
+    for pk, name, earlier, code in rows.order_by():
+        made.names[pk] = name
+        made.inspections[pk].add(earlier)
+        if code:
+            made.types[code].add(pk)
+    return made
+
+
+def earlier_findings(inspection):
+    """The lines with a type of inspections completed at the same contractors in the last five years."""
+    theirs = _of_the_same_contractors(inspection)
+    earlier = Inspection.objects.filter(
+        Q(agreement__in=theirs) | Q(pk__in=Inspection.joint_agreements.through.objects.filter(
+            agreement__in=theirs).values("inspection")),
+        status=Inspection.Status.DONE,
+        part__period__year__gte=clock.today().year - YEARS,
+    ).exclude(pk=inspection.pk)  # fmt: skip
+    return Finding.objects.filter(finding_type__isnull=False, inspection__in=earlier)
+
+
+def _of_the_same_contractors(inspection):
+    own = Agreement.objects.filter(inspections=inspection.pk).values("contractor")
+    joint = Agreement.objects.filter(joint_inspections=inspection.pk).values("contractor")
+    return Agreement.objects.filter(Q(contractor__in=own) | Q(contractor__in=joint)).values("pk")
+
+
+@dataclass(frozen=True)
+class Told:
+    """The earlier lines of one type: those that this user may see, and how many inspections hold others."""
+
+    finding_type: FindingType
+    lines: list
+    hidden: int
+
+
+def told_of_type(inspection, finding_type, *, to):
+    """For the page behind a 반복: three queries."""
+    lines = earlier_findings(inspection).filter(finding_type=finding_type)
+    shown = lines.filter(inspection__in=Inspection.objects.visible_to(to)).select_related(
+        "inspection__part__period", "inspection__subject", "inspection__department", "indicator"
+    )
+    shown = list(shown.prefetch_related("actions").order_by("-inspection__part__period__year", "position"))
+    everywhere = set(lines.order_by().values_list("inspection", flat=True))
+    return Told(finding_type, shown, len(everywhere - {line.inspection_id for line in shown}))
