@@ -10,6 +10,7 @@ from inspections.views import (
     periods,
     plan,
     prepared,
+    presence,
     repeats,
     review,
     targets,
@@ -54,6 +55,7 @@ urlpatterns = [
     # 점검표, 증빙, 완료 전 확인
     path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
     path("<int:pk>/checklist/resolve/", checklist.checklist_resolve, name="checklist_resolve"),
+    path("<int:pk>/here/", presence.here, name="here"),
     path("<int:pk>/prepared/", prepared.prepared, name="prepared"),
     path("<int:pk>/answers/", autosave.answer_save, name="answer_save"),
     path("<int:pk>/checklist/<int:indicator_pk>/", checklist.indicator, name="indicator"),

@@ -6,6 +6,7 @@ from inspections.models.finding import Finding
 from inspections.models.finding_type import FindingType
 from inspections.models.inspection import Inspection, TeamMember
 from inspections.models.period import Basis, InspectionPeriod, PeriodPart, StatusReason
+from inspections.models.presence import Presence
 from inspections.models.visit import Postponement, Visit
 from inspections.models.waiver import WaivedWarning
 
@@ -24,6 +25,7 @@ __all__ = [
     "InspectionPeriod",
     "PeriodPart",
     "Postponement",
+    "Presence",
     "StatusReason",
     "TeamMember",
     "Visit",

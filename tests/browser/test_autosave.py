@@ -350,3 +350,19 @@ def test_saving_and_going_on_waits_for_what_is_under_way(page, inspection):
 
     page.wait_for_url("**/review/")
     expect(page.get_by_text("마지막에 적은 글")).to_be_visible()
+
+
+def test_two_at_once_see_where_the_other_is(page, page_of, inspection, inspector, url):
+    colleague = UserFactory(department=inspection.department, name="이다라", position="주무관")
+    other = page_of(colleague)
+    other.goto(url)
+    opinion(other, 3).focus()
+    other.wait_for_timeout(3100)
+    opinion(other, 3).blur()
+    opinion(other, 3).focus()  # said at once, a little after the last time
+
+    page.reload()
+
+    expect(page.locator("[data-here]")).to_have_text("함께 보는 사람 1: 이다라 주무관")
+    expect(line(page, 3).locator(".line-here")).to_have_text("이다라 님이 보는 중")
+    assert Axe().run(page).violations_count == 0

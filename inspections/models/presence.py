@@ -1,0 +1,33 @@
+"""함께 보는 사람: who has the checklist open, and at which line."""
+
+from django.conf import settings
+from django.db import models
+
+from inspections.models.inspection import Inspection
+
+
+class Presence(models.Model):
+    """A trace that fades within a minute; no record of what anybody did."""
+
+    inspection = models.ForeignKey(
+        Inspection, verbose_name="점검", on_delete=models.CASCADE, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="사용자", on_delete=models.CASCADE, related_name="+"
+    )
+    line = models.CharField("보는 줄", max_length=20, blank=True)
+    seen_at = models.DateTimeField("본 때")
+
+    class Meta:
+        verbose_name = "함께 보는 사람"
+        verbose_name_plural = "함께 보는 사람"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "user"],
+                name="a_user_is_at_one_place_of_an_inspection",
+                violation_error_message="한 사람은 점검 하나에 한 자리만 있습니다.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.line}"
