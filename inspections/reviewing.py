@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from audit import clock
 from inspections import sheets
+from inspections.formality import formality
 from inspections.models import Answer, ChecklistItem, WaivedWarning
 from inspections.sheet_lines import asked
 from notation.dates import long_date
@@ -73,6 +74,7 @@ def odd(inspection, groups=None):
         *_odd_visits(inspection),
         *_all_alike(inspection, groups),
         *_same_opinions(inspection, groups),
+        *_rushed(inspection, groups),
         *_failures_without_finding(inspection, groups, findings),
         *_wrong_weekdays(inspection, groups, findings),
     ]
@@ -172,6 +174,13 @@ def _same_opinions(inspection, groups):
             codes = ", ".join(line.code for line in same)
             text = f"같은 의견이 {len(same)}곳({codes})에 있습니다: {opinion[:80]}"
             yield _at(Oddity, inspection, same[0], text, kind="same")
+
+
+def _rushed(inspection, groups):
+    found = formality(groups, [])
+    if found.rushed:
+        text = f"{found.answered}개 항목이 모두 1분 안에 답한 것으로 되어 있습니다."
+        yield Oddity(text, "inspections:checklist", (inspection.pk,), kind="rushed")
 
 
 def _failures_without_finding(inspection, groups, findings):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from inspections import permissions, reviewing, scoring, sheets, waiving, workflow
+from inspections.formality import formality
 from inspections.forms.answer_lines import readable_lines
 from inspections.forms.review import ReasonForm, WaiveForm
 from inspections.models import Finding
@@ -22,6 +23,7 @@ def review(request, pk):
     odd = reviewing.odd(inspection, groups)
     missing = reviewing.missing(inspection, groups) if inspection.is_open else []
     can_work = permissions.can_work_on(request.user, inspection)
+    visits = list(inspection.visits.filter(withdrawn_at=None))
     context = {
         "inspection": inspection,
         "groups": groups,
@@ -35,7 +37,8 @@ def review(request, pk):
         "suggestions": [line for line in findings if line.section == Finding.Section.SUGGESTION],
         "actions": inspection.actions.select_related("department"),
         "team": inspection.team.select_related("user"),
-        "visits": inspection.visits.filter(withdrawn_at=None),
+        "visits": visits,
+        "formality": formality(groups, visits),
         "general_files": inspection.evidence.current().filter(item=None),
         "can_edit": can_work and inspection.is_open,
         "can_complete": can_work and inspection.status == inspection.Status.IN_PROGRESS,

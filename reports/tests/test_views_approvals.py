@@ -392,3 +392,13 @@ def test_picture_outside_the_paper_is_for_those_who_may_see_the_inspection(clien
     assert client.get(address).status_code == 200
     client.force_login(office.neighbour)
     assert client.get(address).status_code == 404
+
+
+def test_the_lead_sees_how_long_was_looked_and_how_much_was_written(client, office):
+    document = sent(office)
+    client.force_login(office.lead)
+
+    page = client.get(url("approval", document.pk) + "?side=effort").text
+
+    assert "첫 답에서 마지막 답까지" in page
+    assert "의견도 증빙도 없는 항목" in page

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.templatetags.korean import kdatetime
 from audit.recording import record
+from inspections import sheets
+from inspections.formality import formality
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
 from reports import approval_line, box, comparing, issuing, permissions, tree, workflow
@@ -31,7 +33,13 @@ PER_PAGE = 50
 SHOWN = [
     "title", "registered_title", "number", "department__name", "department__prefix", "drafter__name",
 ]  # fmt: skip
-SIDES = {"answers": "점검표 답", "evidence": "증빙", "changes": "지난 회차와 다른 점", "history": "이력"}
+SIDES = {
+    "answers": "점검표 답",
+    "evidence": "증빙",
+    "effort": "들인 시간",
+    "changes": "지난 회차와 다른 점",
+    "history": "이력",
+}
 DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
 
 
@@ -181,9 +189,16 @@ def _side(document, context, side):
         }
     if side == "history":
         return {}
+    if side == "effort":
+        return {"efforts": [(each, _effort(each)) for each in context["inspections"]]}
     if side == "evidence":
         return {"evidence": Evidence.objects.current().filter(inspection__in=context["inspections"])}
     return {"sheets": _sheets(document, context["round"])}
+
+
+def _effort(inspection):
+    groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
+    return formality(groups, list(inspection.visits.filter(withdrawn_at=None)))
 
 
 def _sheets(document, round_):
