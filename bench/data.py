@@ -26,6 +26,7 @@ SUBJECTS = 1_000
 PAPERS = 200
 ITEMS = 40
 SAVED_ITEMS = 8
+LONG = 200  # items of the long sheet; its inspection has two of the same sheet before it
 DAY = dt.date(2020, 12, 30)
 
 
@@ -48,13 +49,29 @@ def prepare():
     Inspection.objects.filter(pk=before[-1].pk).update(
         status="done", completed_at=clock.now(), completed_by=inspector
     )
+    _long_sheet(office, inspector, now[-1].subject, now[-1].agreement)
     _papers(now[:PAPERS], office, inspector, lead)
     return lead
 
 
-def _sheet(by):
-    sheet = Checklist.objects.create(name="민간위탁 지도점검표")
-    for order, items in enumerate([ITEMS, SAVED_ITEMS], 1):
+def _long_sheet(office, inspector, subject, agreement):
+    """An inspection of 200 items with 400 answers of the two years before."""
+    sheet = _sheet(inspector, "긴 점검표", [LONG // 4] * 4)
+    previous = None
+    for year in (2018, 2019, 2020):
+        part = _part(year, office, sheet, inspector)
+        inspection = Inspection.objects.create(
+            part=part, subject=subject, department=office, checklist=sheet, status="in_progress",
+            agreement=agreement, methods=["on_site"], previous=previous,
+        )  # fmt: skip
+        if year < 2020:
+            _last_years_work(inspection, sheet, inspector)
+        previous = inspection
+
+
+def _sheet(by, name="민간위탁 지도점검표", sizes=(ITEMS, SAVED_ITEMS)):
+    sheet = Checklist.objects.create(name=name)
+    for order, items in enumerate(sizes, 1):
         indicator = Indicator.objects.create(
             checklist=sheet,
             order=order,
@@ -72,13 +89,18 @@ def _sheet(by):
     return sheet
 
 
-def _inspections(year, office, sheet, by):
+def _part(year, office, sheet, by):
+    title = f"{year}년 {sheet.name} 지도·점검"
     period = InspectionPeriod.objects.create(
-        year=year, title=f"{year}년 정기 지도·점검", department=office, created_by=by, created_at=clock.now()
+        year=year, title=title, department=office, created_by=by, created_at=clock.now()
     )
-    part = PeriodPart.objects.create(
+    return PeriodPart.objects.create(
         period=period, starts_on=dt.date(year, 1, 1), ends_on=dt.date(year, 12, 31), checklist=sheet
     )
+
+
+def _inspections(year, office, sheet, by):
+    part = _part(year, office, sheet, by)
     subjects = list(Subject.objects.order_by("pk")) or _register(office)
     agreements = {agreement.subject_id: agreement for agreement in Agreement.objects.all()}
     inspections = Inspection.objects.bulk_create(

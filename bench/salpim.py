@@ -1,6 +1,7 @@
 """The pages of the project that are measured."""
 
 import itertools
+import uuid
 from urllib.parse import urlencode
 
 import django
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from bench.data import ITEMS, SAVED_ITEMS, prepare
+from bench.data import ITEMS, LONG, SAVED_ITEMS, prepare
 from bench.measuring import FORM, Page
 from inspections.models import Answer, Inspection
 
@@ -21,10 +22,12 @@ ADMIN_ROW = '<th class="field-name">'
 
 
 def pages(client):
-    inspection = Inspection.objects.order_by("-pk").first()
+    long = Inspection.objects.filter(checklist__name="긴 점검표").order_by("-pk").first()
+    inspection = Inspection.objects.exclude(checklist=long.checklist).order_by("-pk").first()
     first, second = inspection.checklist.indicators.all()
     listed, box = reverse("inspections:list"), reverse("reports:approval_list")
     shown = reverse("inspections:indicator", args=[inspection.pk, first.pk])
+    whole = reverse("inspections:checklist", args=[long.pk]) + "?all=1"
     bare, ours = "/bare/contractors/contractor/", reverse("admin:contractors_contractor_changelist")
     admin = _signed_in(client, "admin")
     return {
@@ -38,6 +41,10 @@ def pages(client):
                 "증빙을 보완할 것": 2,
             },
         ),
+        "점검표 200항목, 지난 답 400": Page(
+            lambda: client.get(whole), shows={"data-line=": LONG, "통장과 증빙이 맞음": LONG}
+        ),
+        "답 하나 저절로 저장": _autosaving(client, inspection, first),
         "한 지표 저장(8항목)": _saving(client, inspection, second),
         "결재함 50행": Page(lambda: client.get(box), shows={ROW: 50}),
         "관리: 맨 ModelAdmin": Page(lambda: admin.get(bare), shows={ADMIN_ROW: 50}),
@@ -50,6 +57,22 @@ def _signed_in(client, username):
     user = User.objects.get(username=username)
     other.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return other
+
+
+def _autosaving(client, inspection, indicator):
+    """One answer, typed on: a new key, the version before, history and event. Nothing is asked for then."""
+    url = reverse("inspections:answer_save", args=[inspection.pk])
+    item = indicator.items.values_list("pk", flat=True).first()
+    turns = itertools.count()
+    saved = Answer.objects.filter(inspection=inspection, item=item)
+
+    def save():
+        turn = next(turns)
+        data = {"key": uuid.uuid4(), "line": item, f"a{item}-base": f"{turn}-{0:012}"}
+        data |= {f"a{item}-choice": "적정", f"a{item}-opinion": f"확인함 {turn}"}
+        return client.post(url, urlencode(data), FORM, headers={"X-Requested-With": "fetch"})
+
+    return Page(save, did=lambda: saved.get().opinion == f"확인함 {saved.get().version - 1}")
 
 
 def _saving(client, inspection, indicator):

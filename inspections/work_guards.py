@@ -23,4 +23,13 @@ def _guard(noun, table, event):
     return Guard(f"a_done_inspection_{VERBS[event]}_{noun}", table, event, is_done, DONE)
 
 
-WORK_GUARDS = [_guard(noun, table, event) for noun, table in TABLES.items() for event in ROWS]
+WORK_GUARDS = [
+    *(_guard(noun, table, event) for noun, table in TABLES.items() for event in ROWS),
+    Guard(
+        "a_closed_inspection_keeps_its_sheet",
+        "inspections_inspection",
+        "UPDATE",
+        "OLD.status NOT IN ('planned', 'in_progress') AND NEW.checklist_id IS DISTINCT FROM OLD.checklist_id",
+        DONE,
+    ),
+]

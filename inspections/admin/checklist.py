@@ -10,6 +10,7 @@ from inspections import checklists
 from inspections.admin.checklist_excel import ChecklistExcel
 from inspections.admin.drafts import DraftOnly
 from inspections.admin.indicator_rows import IndicatorInline
+from inspections.checklist_diff import difference
 from inspections.checklist_rules import problems
 from inspections.forms.bands import BandsField
 from inspections.models import Checklist, ChecklistItem, Indicator, Inspection
@@ -84,7 +85,12 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
             self.admin_site.admin_view(self.preview),
             name="inspections_checklist_preview",
         )
-        return [*acts, preview, *super().get_urls()]
+        difference = path(
+            "<int:pk>/difference/",
+            self.admin_site.admin_view(self.difference),
+            name="inspections_checklist_difference",
+        )
+        return [*acts, preview, difference, *super().get_urls()]
 
     def publish(self, request, pk):
         return self._act(request, pk, "publish")
@@ -105,6 +111,23 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
             "indicators": sheet.indicators.prefetch_related("items"),
         }
         return TemplateResponse(request, "admin/inspections/checklist_preview.html", context)
+
+    def difference(self, request, pk):
+        """What this version changes against the one it was copied from, or the one that is asked for."""
+        sheet = get_object_or_404(Checklist.objects.select_related("copied_from"), pk=pk)
+        others = Checklist.objects.filter(name=sheet.name).exclude(pk=pk)
+        asked = request.GET.get("against", "")
+        against = others.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
+        against = against or sheet.copied_from or others.first()
+        context = self.admin_site.each_context(request) | {
+            "title": f"달라진 것: {sheet}",
+            "opts": self.opts,
+            "original": sheet,
+            "against": against,
+            "others": others,
+            "difference": difference(against, sheet) if against else None,
+        }
+        return TemplateResponse(request, "admin/inspections/checklist_difference.html", context)
 
     def render_change_form(self, request, context, *args, **kwargs):
         sheet = context.get("original")

@@ -188,3 +188,7 @@ class AsideForm(forms.Form):
     def __init__(self, *args, use, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["status_reason"].queryset = StatusReason.objects.filter(use=use)
+
+
+class MoveSheetForm(forms.Form):
+    version = version_field()

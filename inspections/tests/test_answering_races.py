@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.tests.factories import UserFactory
-from inspections import answering, workflow
+from inspections import answering, checklists, moving, workflow
 from inspections.answer_rules import Given
 from inspections.models import Answer, ChecklistItem, Inspection
 from inspections.tests.factories import InspectionFactory
@@ -92,3 +92,21 @@ def test_a_save_and_the_completion_at_once_never_both_slip_through(inspection, t
     assert not isinstance(completed, Exception)
     assert isinstance(saved, workflow.TransitionError)
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_an_answer_saved_while_the_sheet_moves_goes_along_or_is_refused(
+    inspection, two_inspectors, items, round_
+):
+    keeper = UserFactory(role="superintendent")
+    newer = checklists.publish(checklists.copy(inspection.checklist, by=keeper), by=keeper)
+    moving_ = lambda: moving.move(inspection, newer, by=two_inspectors[1], version=inspection.version)  # noqa: E731
+
+    saved, moved = at_once(saving(inspection, items[0], two_inspectors[0], opinion="글"), moving_)
+
+    assert moved.checklist == newer
+    held = [(row.item.indicator.checklist_id, row.opinion) for row in Answer.objects.all()]
+    if isinstance(saved, Exception):
+        assert (held, "점검표에 없는 항목" in str(saved)) == ([], True)
+    else:
+        assert held == [(newer.pk, "글")]

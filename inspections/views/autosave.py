@@ -15,6 +15,12 @@ from inspections.views.access import own_inspection
 from inspections.workflow import StaleError, TransitionError
 from notation import dates
 
+# An old page, or one that was kept for the way without a network.
+NOT_IN_SHEET = (
+    "지금 이 점검의 점검표에 없는 항목입니다. 점검표가 새 판으로 바뀌었을 수 있습니다. "
+    "적은 글을 복사해 두고 화면을 새로 고치세요."
+)
+
 
 @require_POST
 def answer_save(request, pk):
@@ -29,8 +35,10 @@ def answer_save(request, pk):
         saved = answering.save_line(
             pk, form.place, by=request.user, key=form.cleaned_data["key"], body=form.body, read=form.read
         )
-    except (Inspection.DoesNotExist, ChecklistItem.DoesNotExist) as error:
+    except Inspection.DoesNotExist as error:
         raise Http404 from error
+    except ChecklistItem.DoesNotExist:
+        return JsonResponse({"message": NOT_IN_SHEET}, status=404)
     except InvalidAnswerError as error:
         return _wrong(error.faults)
     except StaleError as error:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import permissions, planning, targeting, workflow
+from inspections import moving, permissions, planning, targeting, workflow
 from inspections.forms.fields import ReasonForm, differences, knowing
 from inspections.forms.planning import AsideForm, PlanForm
 from inspections.models import InspectionPeriod, StatusReason
@@ -26,6 +26,7 @@ def inspection_detail(request, pk):
         "visits": inspection.visits.filter(withdrawn_at=None).prefetch_related("postponements"),
         "can_work": can_work,
         "can_edit": can_work and inspection.is_open,
+        "newer": moving.newer_version(inspection) if can_work else None,
         **(_recent(inspection) if can_work and inspection.is_open else {}),
         "sees_period": periods.filter(pk=inspection.part.period_id).exists(),
     }

@@ -138,11 +138,32 @@ async function start(form) {
       else if (entry.trouble) trouble(line, entry);
       else mark(line, "unsent", isCut() ? "미전송" : "저장하는 중");
     }
+    showStray(mine.filter((entry) => entry.trouble && !lineOf(entry.line)));
     const oldest = Math.min(...all.map((entry) => entry.changedAt));
     total.textContent = [savedAt && `저장됨 ${savedAt}`, `미전송 ${all.length}`, since(oldest)].filter(Boolean).join(" · ");
     total.classList.toggle("sheet-state-unsaved", all.length > 0);
     const others = form.parentElement.querySelector("[data-others-unsent]");
     others.hidden = !(await strangers().catch(() => 0));
+  }
+
+  // What the server did not take of items that are not on this page: nothing typed is out of sight.
+  function showStray(stray) {
+    const box = form.parentElement.querySelector("[data-stray]");
+    box.hidden = !stray.length;
+    if (box.dataset.shown === String(stray.length)) return;
+    box.dataset.shown = stray.length;
+    box.replaceChildren(...stray.map(strayRow));
+  }
+
+  function strayRow({ line, values, trouble }) {
+    const row = document.createElement("div");
+    const said = Object.values(values).filter((value) => value && value !== "on").join(" · ");
+    const words = Object.assign(document.createElement("p"), { textContent: `${trouble.message ?? "저장하지 못한 항목이 있습니다."} 적은 글: ${said || "(비어 있음)"}` });
+    const open = Object.assign(document.createElement("a"), { className: "button button-small", textContent: "전체 점검표에서 보기", href: `${form.dataset.wholeUrl}?all=1#item-${line}` });
+    const away = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: "버리기" });
+    away.addEventListener("click", () => drop(inspection, line));
+    row.append(words, open, " ", away);
+    return row;
   }
 
   function since(moment) {

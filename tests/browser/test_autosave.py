@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.tests.factories import PASSWORD, UserFactory
 from audit import recording
 from audit.models import Event
-from inspections import answering
+from inspections import answering, checklists, moving
 from inspections.answer_rules import Given
 from inspections.models import Answer, ChecklistItem
 from inspections.tests.factories import (
@@ -366,3 +366,25 @@ def test_two_at_once_see_where_the_other_is(page, page_of, inspection, inspector
     expect(page.locator("[data-here]")).to_have_text("함께 보는 사람 1: 이다라 주무관")
     expect(line(page, 3).locator(".line-here")).to_have_text("이다라 님이 보는 중")
     assert Axe().run(page).violations_count == 0
+
+
+def test_a_page_of_the_version_before_is_told_that_the_sheet_has_moved(page, inspection, inspector, url):
+    keeper = UserFactory(role="superintendent")
+    draft = checklists.copy(inspection.checklist, by=keeper)
+    draft.indicators.get().items.filter(code="가-6").delete()
+    newer = checklists.publish(draft, by=keeper)
+    moving.move(inspection, newer, by=inspector, version=inspection.version)
+    opinion(page, 6).fill("옛 쪽에 적은 글")
+    page.keyboard.press("Tab")
+    expect(line(page, 6).get_by_role("alert")).to_contain_text("지금 이 점검의 점검표에 없는 항목입니다.")
+
+    page.goto(reverse("inspections:checklist", args=[inspection.pk]) + "?all=1")
+
+    stray = page.locator("[data-stray]")
+    expect(stray).to_contain_text("적은 글: 옛 쪽에 적은 글")
+    unsent(page, 1)
+    assert Axe().run(page).violations_count == 0
+    stray.get_by_role("button", name="버리기").click()
+    expect(stray).to_be_hidden()
+    all_sent(page)
+    assert stored() == {}
