@@ -14,7 +14,7 @@ from typing import Any
 
 KINDS = ("heading", "line", "note", "box", "text", "table", "photo")
 MARKED_KINDS = ("heading", "line")  # only these take a mark of their level; a note takes ※
-FORMS = ("result", "checklist")
+FORMS = ("result", "checklist", "empty")
 MODES = ("", "전결", "대결", "직무대리")
 ALIGNMENTS = ("left", "center", "right")
 ALWAYS_WRITTEN = ("form", "template", "mark_style", "language")  # their defaults may move with the years

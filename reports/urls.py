@@ -9,6 +9,7 @@ urlpatterns = [
     path("", documents.document_list, name="document_list"),
     path("inspections/<int:pk>/", documents.inspection_documents, name="inspection_documents"),
     path("inspections/<int:pk>/create/", documents.document_create, name="document_create"),
+    path("inspections/<int:pk>/empty-sheet/", downloads.empty_sheet, name="empty_sheet"),
     # 문서 하나: 편집기나 확정본
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/discard/", documents.document_discard, name="document_discard"),

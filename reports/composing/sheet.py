@@ -23,10 +23,10 @@ def paper(inspection, title):
         _area(area, indicators, inspection, exempt, evidence)
         for area, indicators in groupby(inspection.checklist.indicators.all(), key=lambda each: each.area)
     ]
-    return Paper(title=title, form="checklist", facts=tuple(_facts(inspection)), body=tuple(body))
+    return Paper(title=title, form="checklist", facts=tuple(facts(inspection)), body=tuple(body))
 
 
-def _facts(inspection):
+def facts(inspection):
     yield "점검대상", str(inspection.subject)
     if contractors := overview.contractors(inspection):
         yield "수탁기관", contractors
@@ -46,12 +46,12 @@ def _area(area, indicators, inspection, exempt, evidence):
 def _indicator(indicator, inspection, exempt, evidence):
     key = f"indicator-{indicator.pk}"
     if indicator.pk in exempt:
-        row = (_cell(results.NOT_APPLICABLE, align="center"), _cell(exempt[indicator.pk]))
-        head = (_cell("지표 전체", head=True, align="center"), _cell("까닭", head=True, align="center"))
+        row = (cell(results.NOT_APPLICABLE, align="center"), cell(exempt[indicator.pk]))
+        head = (cell("지표 전체", head=True, align="center"), cell("까닭", head=True, align="center"))
         table = Table(caption=str(indicator), widths=(20, 80), head=(head,), rows=(row,))
         return Node(key, "table", table=table)
     rows = tuple(_item(line, evidence.get(line.place, 0)) for line in asked_lines(inspection, indicator))
-    head = (tuple(_cell(text, head=True, align="center") for text in HEAD),)
+    head = (tuple(cell(text, head=True, align="center") for text in HEAD),)
     table = Table(caption=str(indicator), widths=WIDTHS, head=head, rows=rows)
     return Node(key, "table", table=table)
 
@@ -59,15 +59,15 @@ def _indicator(indicator, inspection, exempt, evidence):
 def _item(line, files):
     opinion = line.answer.opinion if line.answer else ""
     return (
-        _cell(line.item.code, align="center"),
-        _cell(f"{line.site}: {_question(line.item)}" if line.site else _question(line.item)),
-        _cell(answer_text(line.item, line.answer)),
-        _cell(opinion),
-        _cell(f"{files}건" if files else "-", align="center"),
+        cell(line.item.code, align="center"),
+        cell(f"{line.site}: {question(line.item)}" if line.site else question(line.item)),
+        cell(answer_text(line.item, line.answer)),
+        cell(opinion),
+        cell(f"{files}건" if files else "-", align="center"),
     )
 
 
-def _question(item):
+def question(item):
     standard = answer_texts.standard_text(item)
     return f"{item.text} ({standard})" if standard else item.text
 
@@ -95,5 +95,5 @@ def _evidence_counts(inspection):
     return Counter(Evidence.objects.current().filter(inspection=inspection).values_list("item", "site"))
 
 
-def _cell(text, **style):
+def cell(text, **style):
     return Cell((Run(" ".join(text.split())),) if text else (), **style)

@@ -1,16 +1,22 @@
 """The files of an issued paper, byte for byte as they were frozen, and the pictures of a draft."""
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
 from audit.recording import record
-from inspections.models import Evidence
+from inspections import sheets
+from inspections.models import Evidence, Inspection
+from reports.composing import empty_sheet as composing_empty_sheet
+from reports.drafting import for_composing
 from reports.models import Edition, EditionFile
+from reports.rendering.errors import RenderError
 from reports.rendering.html import style_hash
+from reports.rendering.pdf import render_pdf
 from reports.views.access import visible_document
 
 LONGEST = 120  # letters of a file name, below the limit of every file system in bytes
@@ -44,6 +50,23 @@ def attachment_pdf(request, pk, order):
     )
     record("download", document, by=request.user, file=file.title, sha256=file.pdf_sha256)
     return _pdf(file.pdf, _safe(f"{document.number_text} 붙임 {file.title}", "pdf"))
+
+
+@require_safe
+def empty_sheet(request, pk):
+    """The checklist of an inspection to be filled in by hand, made when it is asked for."""
+    inspection = get_object_or_404(
+        for_composing().filter(pk__in=Inspection.objects.visible_to(request.user)), pk=pk
+    )
+    if inspection.checklist_id is None:
+        raise Http404
+    paper = composing_empty_sheet.paper(inspection, sheets.fill(inspection, sheets.progress(inspection)))
+    try:
+        content = render_pdf(paper, images={})
+    except RenderError as error:
+        messages.error(request, str(error))
+        return redirect("inspections:checklist", pk)
+    return _pdf(content, _safe(f"{inspection.subject} 빈 점검표", "pdf"))
 
 
 @require_safe

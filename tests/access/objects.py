@@ -117,6 +117,7 @@ VALUES = {
         "attachment_pk": world.attachment.pk,
     },
     "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
+    "reports:empty_sheet": lambda world: {"pk": world.inspection.pk},
     "reports:document_create": lambda world: {"pk": world.inspection.pk},
     **dict.fromkeys(
         ["reports:approval", "reports:sign", "reports:return", "reports:withdraw"],
