@@ -88,8 +88,8 @@ def test_the_pdf_is_printed_on_a4_with_its_pages_numbered(client, inspection):
     response = client.get(reverse("reports:empty_sheet", args=[inspection.pk]))
 
     assert response["Content-Type"] == "application/pdf"
-    page = reading.opened(response.content).pages[0]
-    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
+    with reading.opened(response.content) as pdf:
+        assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:]] == [210, 297]
     text = "\n".join(reading.lines_of_pdf(response.content))
     assert "□적정 □부적정" in text
     assert "- 1 -" in text
