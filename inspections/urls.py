@@ -2,6 +2,7 @@ from django.urls import path
 
 from inspections.views import (
     actions,
+    answers_excel,
     autosave,
     checklist,
     evidence,
@@ -57,6 +58,9 @@ urlpatterns = [
     # 점검표, 증빙, 완료 전 확인
     path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
     path("<int:pk>/checklist/resolve/", checklist.checklist_resolve, name="checklist_resolve"),
+    path("<int:pk>/answers/excel/", answers_excel.answers_upload, name="answers_upload"),
+    path("<int:pk>/answers/excel/confirm/", answers_excel.answers_confirm, name="answers_confirm"),
+    path("<int:pk>/answers/excel/download/", answers_excel.answers_download, name="answers_download"),
     path("<int:pk>/here/", presence.here, name="here"),
     path("<int:pk>/prepared/", prepared.prepared, name="prepared"),
     path("<int:pk>/answers/", autosave.answer_save, name="answer_save"),
