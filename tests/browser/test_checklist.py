@@ -6,7 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.tests.factories import UserFactory
-from inspections.models import ChecklistItem, Evidence
+from inspections import checklists
+from inspections.models import ChecklistItem, Evidence, FindingType
 from inspections.tests import hostile_files
 from inspections.tests.factories import (
     AnswerFactory,
@@ -89,7 +90,7 @@ def test_the_keyboard_answers_a_whole_indicator(page_of, inspector, inspection, 
     expect(line(page, items[0])).to_be_focused()
     page.keyboard.press("Control+s")
 
-    expect(page.get_by_text("미전송 0")).to_be_visible()
+    expect(page.locator("[data-save-state]")).to_contain_text("미전송 0")
     assert list(
         inspection.answers.order_by("item__order").values_list("choice", "opinion", "is_not_applicable")
     ) == [
@@ -132,7 +133,17 @@ def test_the_pages_are_accessible_and_fit_fingers(page_of, inspector, inspection
         reverse("inspections:checklist", args=[inspection.pk]) + "?all=1",
         reverse("inspections:review", args=[inspection.pk]),
         reverse("inspections:evidence_add", args=[inspection.pk]),
+        reverse("inspections:answers_upload", args=[inspection.pk]),
+        reverse("inspections:repeats", args=[inspection.pk, FindingType.objects.first().pk]),
+        reverse("inspections:sheet_move", args=[inspection.pk]),
+        reverse("inspections:detail", args=[inspection.pk]),
+        reverse("offline"),
     ]
+    keeper = UserFactory(role="superintendent")
+    draft = checklists.copy(inspection.checklist, by=keeper)
+    draft.indicators.first().items.first().delete()
+    draft.indicators.last().items.filter(order=1).update(text="새로 적은 물음")
+    checklists.publish(draft, by=keeper)
     for address in pages:
         page.goto(address)
         assert Axe().run(page).violations_count == 0, address

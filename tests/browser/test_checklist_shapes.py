@@ -54,7 +54,7 @@ def line(page, code, site=None):
 
 def saved(page):
     page.keyboard.press("Control+s")
-    page.get_by_text("미전송 0").wait_for()
+    page.locator("[data-save-state]").get_by_text("미전송 0").wait_for()
     return {
         (answer.item.code, str(answer.site or "")): answer
         for answer in Answer.objects.select_related("item", "site")
