@@ -108,7 +108,7 @@ function show(photo) {
 }
 
 function made(photo) {
-  const add = form.querySelector(`[data-line="${photo.line}"] [data-add-evidence]`);
+  const add = form.querySelector(`[data-line="${photo.line}"] .line-add`);
   if (!add) return null;
   const card = template.content.firstElementChild.cloneNode(true);
   const input = card.querySelector("input");
