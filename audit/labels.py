@@ -70,6 +70,7 @@ ACTIONS = {
     "rework": "조치 보완 요청",
     "demanded": "조치 요구",
     "describe": "증빙 설명 변경",
+    "attest": "확인 서명",
     "move_sheet": "점검표 새 판으로 옮김",
     "move_evidence": "증빙 순서 변경",
     "turn": "사진 돌림",

@@ -69,9 +69,9 @@ def all_guards():
 
 
 def operation(guards):
-    """The migration operation that installs these guards."""
+    """The migration operation that installs these guards, those of tables that come later excepted."""
     return migrations.RunPython(
-        lambda _apps, editor: install(editor.connection, guards),
+        lambda _apps, editor: install(editor.connection, _guards_here(editor.connection, guards)),
         lambda _apps, editor: uninstall(editor.connection, guards),
     )
 
@@ -90,9 +90,9 @@ def stepping_aside(*operations):
     return [aside, *operations, back]
 
 
-def _guards_here(connection):
+def _guards_here(connection, guards=None):
     tables = set(connection.introspection.table_names())
-    return [guard for guard in all_guards() if guard.table in tables]
+    return [guard for guard in (all_guards() if guards is None else guards) if guard.table in tables]
 
 
 def _run(connection, method, guards):

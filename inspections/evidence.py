@@ -97,6 +97,8 @@ def withdraw(evidence, *, by, reason):
     lock_open(evidence.inspection, by)
     if not reason.strip():
         raise TransitionError("거두는 까닭을 적어 주세요.")
+    if evidence.attestations.exists():
+        raise TransitionError("확인 서명은 거둘 수 없습니다.")
     values = {"withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_reason": reason.strip()}
     if not Evidence.objects.current().filter(pk=evidence.pk).update(**values):
         raise TransitionError("이미 거둔 증빙입니다.")

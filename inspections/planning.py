@@ -17,7 +17,7 @@ from inspections.workflow import StaleError, TransitionError, given, lock_open
 
 # What hangs on an inspection that somebody has already worked on.
 FILLED_IN = ["answers", "exemptions", "evidence", "findings"]
-TRACES_OF_WORK = [*FILLED_IN, "actions", "documents", "following"]
+TRACES_OF_WORK = [*FILLED_IN, "attestations", "actions", "documents", "following"]
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ from django.urls import path
 from inspections.views import (
     actions,
     answers_excel,
+    attesting,
     autosave,
     checklist,
     evidence,
@@ -77,6 +78,7 @@ urlpatterns = [
     path("evidence/<int:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("<int:pk>/review/", review.review, name="review"),
     path("<int:pk>/review/waive/", review.warning_waive, name="warning_waive"),
+    path("<int:pk>/attest/", attesting.attest, name="attest"),
     path("<int:pk>/complete/", review.complete, name="complete"),
     path("<int:pk>/reopen/", review.reopen, name="reopen"),
     # 점검결과와 조치사항

@@ -3,11 +3,13 @@
 from audit.triggers import Guard
 
 DONE = "완료한 점검은 고칠 수 없습니다. 먼저 점검을 다시 열어 주세요."
+SIGNED = "확인 서명은 고치거나 지울 수 없습니다."
 TABLES = {
     "answers": "inspections_answer",
     "exemptions": "inspections_indicatorexemption",
     "evidence": "inspections_evidence",
     "findings": "inspections_finding",
+    "attestations": "inspections_attestation",
 }
 ROWS = {
     "INSERT": "NEW.inspection_id",
@@ -25,6 +27,10 @@ def _guard(noun, table, event):
 
 WORK_GUARDS = [
     *(_guard(noun, table, event) for noun, table in TABLES.items() for event in ROWS),
+    *(
+        Guard(f"an_attestation_is_{verb}", "inspections_attestation", event, "1 = 1", SIGNED)
+        for verb, event in (("never_changed", "UPDATE"), ("kept", "DELETE"))
+    ),
     Guard(
         "a_closed_inspection_keeps_its_sheet",
         "inspections_inspection",

@@ -53,6 +53,7 @@ def for_composing():
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
         "checklist__indicators__items", "answers", "sites", "exemptions", "findings__department",
         "findings__sites", "actions__department", "joint_agreements__contractor",
+        "attestations__evidence",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from inspections.models.action import Action
 from inspections.models.answer import Answer, IndicatorExemption
+from inspections.models.attestation import Attestation
 from inspections.models.checklist import Checklist, ChecklistItem, Indicator
 from inspections.models.evidence import Evidence
 from inspections.models.finding import Finding
@@ -13,6 +14,7 @@ from inspections.models.waiver import WaivedWarning
 __all__ = [
     "Action",
     "Answer",
+    "Attestation",
     "Basis",
     "Checklist",
     "ChecklistItem",

@@ -3,13 +3,15 @@
 from collections import Counter
 from itertools import groupby
 
+from django.utils import timezone
+
 from inspections import answer_texts
 from inspections.models import ChecklistItem, Evidence
 from notation import dates
 from notation.figures import figure
 from reports.composing import overview, results, team
 from reports.composing.sheet_lines import asked_lines
-from reports.tree import Cell, Node, Paper, Run, Table
+from reports.tree import Cell, Node, Paper, Photo, Run, Table
 
 WIDTHS = (9, 41, 18, 24, 8)
 HEAD = ("코드", "점검항목", "답", "의견", "증빙")
@@ -23,7 +25,26 @@ def paper(inspection, title):
         _area(area, indicators, inspection, exempt, evidence)
         for area, indicators in groupby(inspection.checklist.indicators.all(), key=lambda each: each.area)
     ]
-    return Paper(title=title, form="checklist", facts=tuple(facts(inspection)), body=tuple(body))
+    signed = tuple(_signed(list(inspection.attestations.all())))
+    return Paper(title=title, form="checklist", facts=tuple(facts(inspection)), body=(*body, *signed))
+
+
+def _signed(attestations):
+    """The last confirmation of the contractor's attendant, with the signature below."""
+    if not attestations:
+        return
+    last = attestations[-1]
+    when = timezone.localtime(last.signed_at)
+    told = "아래와 같음" if last.evidence else f"서명하지 않음: {last.reason}"
+    moment = f"{dates.long_date(when.date())} {dates.clock(when)}"
+    row = tuple(cell(text, align="center") for text in (last.name, last.position, moment, told))
+    head = tuple(cell(text, head=True, align="center") for text in ("성명", "직위", "일시", "서명"))
+    yield Node(
+        "signed", "table", table=Table(caption="확인자", widths=(20, 24, 28, 28), head=(head,), rows=(row,))
+    )
+    if last.evidence:
+        photo = Photo(last.evidence.shown_sha256, alt=f"{last} 서명", caption=f"{last} 서명")
+        yield Node("signature", "photo", photo=photo)
 
 
 def facts(inspection):

@@ -1,10 +1,13 @@
 """What a report says of an inspection, over the shapes that inspections have."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
+from accounts.tests.factories import UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorFactory, SubjectFactory
+from inspections import attesting
 from inspections.models import Finding
 from inspections.tests.factories import (
     ActionFactory,
@@ -378,7 +381,7 @@ def test_composing_takes_the_same_queries_however_long_the_report(django_assert_
         VisitFactory(inspection=inspection)
 
     # the inspection with its parents, then one query for each kind of row below it
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         lines_of(inspection)
 
 
@@ -401,3 +404,20 @@ def test_unanswered_item_is_never_shown_as_fine(inspection):
     paper = sheet.paper(for_composing().get(pk=inspection.pk), "지도점검표")
 
     assert {row[2].text for row in paper.body[0].children[0].table.rows} == {"미응답"}
+
+
+def test_the_signature_of_the_attendant_is_printed_on_the_sheet():
+    inspection = InspectionFactory(in_progress=True)
+    made = attesting.attest(
+        inspection,
+        by=UserFactory(department=inspection.department),
+        client_id=uuid.uuid4(),
+        name="홍가람",
+        position="사무국장",
+        strokes=[[[1, 1], [9, 9]]],
+    )
+
+    table, photo = sheet.paper(for_composing().get(pk=inspection.pk), "점검표").body[-2:]
+
+    assert [cell.text for cell in table.table.rows[0]][:2] == ["홍가람", "사무국장"]
+    assert (photo.photo.sha256, photo.photo.alt) == (made.evidence.shown_sha256, "사무국장 홍가람 서명")

@@ -251,3 +251,20 @@ def test_one_key_brings_last_years_words_and_never_its_answer(page_of, inspector
     expect(opinion).to_have_value("올해 확인함\n대장을 적지 않음")
     expect(page.locator("[data-save-state]")).to_contain_text("미전송 0", timeout=15_000)
     assert Answer.objects.get(inspection=inspection).choice == ""
+
+
+def test_the_attendant_signs_with_a_finger(page_of, inspector, inspection):
+    page = page_of(inspector, viewport={"width": 820, "height": 1180})
+    page.goto(reverse("inspections:attest", args=[inspection.pk]))
+    page.get_by_label("확인자 이름").fill("홍가람")
+    field = page.locator("canvas").bounding_box()
+    page.mouse.move(field["x"] + 50, field["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(field["x"] + 300, field["y"] + 150, steps=8)
+    page.mouse.up()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="확인 저장").click()
+
+    expect(page.get_by_role("img", name="홍가람 서명")).to_be_visible()
+    assert inspection.attestations.get().evidence is not None
+    assert Axe().run(page).violations_count == 0
