@@ -181,7 +181,11 @@ class Visit:
         self.context.close()
 
 
-@pytest.mark.parametrize("group", range(GROUPS))
+# Ten visits take half a minute: two groups in every run, all five with `make test-full` or a SEED.
+PATIENT = [] if "SEED" in os.environ else [pytest.mark.slow]
+
+
+@pytest.mark.parametrize("group", [0, 1, *(pytest.param(n, marks=PATIENT) for n in range(2, GROUPS))])
 def test_whatever_happens_the_database_holds_what_was_typed_once(group, page_of, wire, sheet):
     failed = {}
     for seed in SEEDS:
