@@ -252,7 +252,10 @@ def test_the_page_of_a_photograph_moves_and_turns_it(client, inspection, inspect
 def test_an_odd_wish_is_refused(client, inspection, inspector, name, data):
     row = kept(inspection, inspector)
 
-    assert client.post(reverse(f"inspections:{name}", args=[row.pk]), data).status_code == 400
+    response = client.post(reverse(f"inspections:{name}", args=[row.pk]), data, follow=True)
+
+    assert "무엇을 할지 알 수 없습니다." in response.text
+    assert Evidence.objects.get().rotation == 0
 
 
 def test_a_turn_that_somebody_else_made_is_told(client, inspection, inspector):

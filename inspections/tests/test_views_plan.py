@@ -111,8 +111,9 @@ def test_the_page_asks_as_often_for_three_as_for_one(client, inspection, rows, d
         PostponementFactory(visit=VisitFactory(inspection=inspection))
 
     # session, user with office, inspection, period seen?, joint contractors (for the page and for
-    # what is recent), recent inspections, a newer sheet, visits, postponements, team
-    with django_assert_num_queries(11):
+    # what is recent), recent inspections, a newer sheet, sites, visits, postponements,
+    # team
+    with django_assert_num_queries(12):
         response = client.get(url("detail", inspection))
 
     assert len(response.context["team"]) == rows

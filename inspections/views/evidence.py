@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -108,7 +108,7 @@ def evidence_move(request, pk):
     evidence = _own(request, pk)
     step = {"before": -1, "behind": 1}.get(request.POST.get("to"))
     if step is None:
-        return HttpResponseBadRequest()
+        return _unknown(request, pk)
     attempt(request, "순서를 바꾸었습니다.", activity.move, evidence, step=step)
     return redirect("inspections:evidence", pk)
 
@@ -118,7 +118,7 @@ def evidence_turn(request, pk):
     evidence = _own(request, pk)
     form = TurnForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        return _unknown(request, pk)
     try:
         attempt(request, "사진을 돌렸습니다.", activity.turn, evidence, **form.cleaned_data)
     except StaleError:
@@ -176,6 +176,11 @@ def _answer(request, form, evidence):
     caption_url = reverse("inspections:evidence_caption", args=[evidence.pk])
     told = {"id": evidence.pk, "html": html, "caption": evidence.caption, "caption_url": caption_url}
     return JsonResponse(told, status=201)
+
+
+def _unknown(request, pk):
+    messages.error(request, "무엇을 할지 알 수 없습니다. 이 쪽의 단추를 다시 눌러 주세요.")
+    return redirect("inspections:evidence", pk)
 
 
 def _refused(form):

@@ -12,6 +12,7 @@ from tests.security.harvest import Site, everything
 OUR_APPS = ["accounts", "contractors", "inspections", "reports"]
 # Fields that the page's script sends though the form of the page does not show them.
 SCRIPTED = {"id", "kind", "depth", "after", "level", "next", "client_id", "item", "caption", "file"}
+SCRIPTED |= {"items", "finding_type", "rotation", "taken_at"}
 
 
 class TestHiddenFields(TestCase):
