@@ -15,7 +15,6 @@ from conftest import CHROMIUM
 from inspections.models import Answer, Evidence
 from inspections.tests import hostile_files
 from inspections.tests.factories import ChecklistItemFactory, IndicatorFactory, InspectionFactory, publish
-from tests.browser.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,13 +31,6 @@ def inspection():
 @pytest.fixture
 def inspector(inspection):
     return UserFactory(department=inspection.department)
-
-
-@pytest.fixture
-def wire(live_server):
-    wire = Wire(live_server.url)
-    yield wire
-    wire.close()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from inspections.tests.factories import (
     InspectionFactory,
     publish,
 )
-from tests.browser.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,13 +36,6 @@ def inspection():
 @pytest.fixture
 def inspector(inspection):
     return UserFactory(department=inspection.department)
-
-
-@pytest.fixture
-def wire(live_server):
-    wire = Wire(live_server.url)
-    yield wire
-    wire.close()
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from inspections.tests.factories import (
     InspectionFactory,
     publish,
 )
-from tests.browser.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,13 +34,6 @@ SCHEDULES, GROUPS, STEPS, ITEMS = 50, 5, 12, 4
 SEEDS = [int(os.environ["SEED"])] if "SEED" in os.environ else range(SCHEDULES)
 WIRES = ["open", "refused", "lost", "broken"]
 SENDING = r"answers/|evidence/new|accounts/ready"
-
-
-@pytest.fixture
-def wire(live_server):
-    wire = Wire(live_server.url)
-    yield wire
-    wire.close()
 
 
 @pytest.fixture

@@ -1,0 +1,11 @@
+import pytest
+
+from tests.browser.wire import Wire
+
+
+@pytest.fixture
+def wire(live_server):
+    """Between the browser and the test server; windows have to be opened with `base_url=wire.url`."""
+    wire = Wire(live_server.url)
+    yield wire
+    wire.close()
