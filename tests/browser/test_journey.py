@@ -144,6 +144,7 @@ def plan(page, user):
 
 def fill_the_sheet(page):
     page.get_by_role("link", name="점검표 작성").click()
+    expect(page.locator("[data-save-state]")).to_contain_text("미전송 0")  # the keys are listened to
     first, second = page.locator("[data-line]").nth(0), page.locator("[data-line]").nth(1)
     first.focus()
     page.keyboard.press("1")
