@@ -30,29 +30,36 @@ def answers_digest(inspection):
 
 def attest(inspection, *, by, client_id, name, position="", strokes=(), reason=""):
     """Take one signature, or the reason why there is none. Sent again it is the one that is there."""
-    if existing := inspection.attestations.filter(client_id=client_id).first():
-        return existing
-    name, reason = name.strip(), reason.strip()
-    if not name or bool(strokes) == bool(reason):
+    who = {"name": name.strip(), "position": position.strip()}
+    reason = reason.strip()
+    if not who["name"] or bool(strokes) == bool(reason):
         raise TransitionError("이름과, 서명이나 서명하지 않은 까닭 가운데 하나가 있어야 합니다.")
-    with transaction.atomic():
-        inspection = lock_open(inspection, by)
-        signature = strokes and evidence.add(
-            inspection, drawn(strokes), by=by, client_id=client_id, name="확인 서명.png",
-            caption=f"확인 서명: {position} {name}".replace(":  ", ": "),
-        )  # fmt: skip
-        made = Attestation.objects.create(
-            inspection=inspection,
-            client_id=client_id,
-            name=name,
-            position=position.strip(),
-            evidence=signature or None,
-            reason=reason,
-            answers_sha256=answers_digest(inspection),
-            signed_at=clock.now(),
-            taken_by=by,
-        )
-        record("attest", inspection, by=by, name=name, reason=reason, answers=made.answers_sha256)
+    picture = _kept(inspection, by, client_id, strokes, Attestation(**who)) if strokes else None
+    return _attest(inspection, by=by, client_id=client_id, evidence=picture, reason=reason, **who)
+
+
+def _kept(inspection, by, client_id, strokes, attestation):
+    """The drawing as a 증빙, before the lock is taken: it is decoded there like any other."""
+    about = {"name": "확인 서명.png", "caption": f"확인 서명: {attestation}"}
+    return evidence.add(inspection, drawn(strokes), by=by, client_id=client_id, **about)
+
+
+@transaction.atomic
+def _attest(inspection, *, by, client_id, **values):
+    inspection = lock_open(inspection, by)
+    if existing := Attestation.objects.filter(client_id=client_id).first():
+        if existing.inspection_id != inspection.pk:
+            raise TransitionError("다른 점검에 쓰인 번호입니다. 화면을 새로 고친 뒤 다시 서명받으세요.")
+        return existing
+    made = Attestation.objects.create(
+        inspection=inspection,
+        client_id=client_id,
+        answers_sha256=answers_digest(inspection),
+        signed_at=clock.now(),
+        taken_by=by,
+        **values,
+    )
+    record("attest", inspection, by=by, name=made.name, reason=made.reason, answers=made.answers_sha256)
     return made
 
 

@@ -1,5 +1,7 @@
 """What the inspection before found, beside the lines of the present sheet."""
 
+from itertools import groupby
+
 from django.db.models import F, Q
 
 from inspections import repeats
@@ -44,19 +46,19 @@ def set_last_findings(inspection, groups):
     actions = Action.objects.filter(inspection=inspection.previous_id).annotate(line=F("findings"))
     for action in actions.only(*ACTION_SHOWN):
         demands.setdefault(action.line, []).append(action)
-    findings = findings.annotate(code=F("items__code"))
-    for finding in findings.select_related("indicator").only(*FINDING_SHOWN).in_outline_order():
+    rows = findings.select_related("indicator").only(*FINDING_SHOWN).annotate(code=F("items__code"))
+    for _, same in groupby(rows.in_outline_order(), key=lambda finding: finding.pk):
+        finding, *others = same  # a row for each item it was written of
         finding.demands = demands.get(finding.pk, [])
-        _put(finding, by_place[_place(finding.indicator)])
+        codes = {one.code for one in (finding, *others)}
+        _put(finding, codes, by_place[_place(finding.indicator)])
 
 
-def _put(finding, group):
-    """Beside the item it was written of, or at the head of the indicator if it names none of this sheet."""
-    lines = [line for line in group.lines if finding.code and line.item.code == finding.code]
-    for line in lines:
-        line.last_findings.append(finding)
-    if not lines and not any(finding.pk == other.pk for other in group.last_findings):
-        group.last_findings.append(finding)
+def _put(finding, codes, group):
+    """Beside the items it was written of, or at the head of the indicator if it names none of this sheet."""
+    lines = [line for line in group.lines if line.item.code in codes]
+    for place in lines or [group]:
+        place.last_findings.append(finding)
 
 
 def set_repeats(inspection, groups):

@@ -45,6 +45,7 @@ def add(inspection, data, *, by, client_id, name, exif=b"", taken_at=None, rotat
 def describe(evidence, *, by, caption, was):
     """Change the caption that read `was` when it was shown."""
     lock_open(evidence.inspection, by)
+    _refuse_signed(evidence)
     caption = caption.strip()
     changed = Evidence.objects.current().filter(pk=evidence.pk, caption=was).update(caption=caption)
     evidence.refresh_from_db()
@@ -74,6 +75,7 @@ def turn(evidence, *, by, was):
     """A quarter to the right from `was` degrees; made anew from the original, so nothing is lost by it."""
     if evidence.kind != Evidence.Kind.PHOTO:
         raise TransitionError("사진만 돌릴 수 있습니다.")
+    _refuse_signed(evidence)
     rotation = (was + 90) % 360
     _, values = taken_in(stored_bytes(evidence.original), b"", rotation)
     picture = {name: values[name] for name in ["shown", "shown_sha256", "thumbnail", "rotation"]}
@@ -97,8 +99,7 @@ def withdraw(evidence, *, by, reason):
     lock_open(evidence.inspection, by)
     if not reason.strip():
         raise TransitionError("거두는 까닭을 적어 주세요.")
-    if evidence.attestations.exists():
-        raise TransitionError("확인 서명은 거둘 수 없습니다.")
+    _refuse_signed(evidence)
     values = {"withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_reason": reason.strip()}
     if not Evidence.objects.current().filter(pk=evidence.pk).update(**values):
         raise TransitionError("이미 거둔 증빙입니다.")
@@ -113,6 +114,11 @@ def read(evidence, *, by):
     action = "view" if evidence.kind == Evidence.Kind.PHOTO else "download"
     record(action, evidence, by=by, chain=evidence.inspection, name=evidence.name)
     return data
+
+
+def _refuse_signed(evidence):
+    if evidence.attestations.exists():
+        raise TransitionError("확인 서명은 고치거나 거둘 수 없습니다.")
 
 
 def _known(inspection, client_id, data):

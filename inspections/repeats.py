@@ -4,10 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Q
 
 from audit import clock
-from contractors.models import Agreement
 from inspections.models import Finding, FindingType, Inspection
 
 YEARS = 5
@@ -41,8 +39,9 @@ class Repeats:
         return sorted(found, key=lambda repeat: (-repeat.count, repeat.name))
 
 
-# The rows of earlier_findings, in SQL: the checklist asks for them each time it is opened, and Django takes
-# longer to build this statement than the database to answer it.
+# Lines with a type, of inspections completed at the same contractors in the last five years. In SQL: the
+# checklist asks for them each time it is opened, and Django takes longer to build this statement than the
+# database to answer it.
 ROWS = """
 WITH contractors AS (
     SELECT own.contractor_id FROM contractors_agreement own
@@ -79,7 +78,7 @@ def repeats(inspection):
     """One query."""
     made = Repeats()
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"inspection": inspection.pk, "since": _since()})
+        cursor.execute(ROWS, {"inspection": inspection.pk, "since": clock.today().year - YEARS})
         rows = cursor.fetchall()
     for pk, name, earlier, code in rows:
         made.names[pk] = name
@@ -87,28 +86,6 @@ def repeats(inspection):
         if code:
             made.types[code].add(pk)
     return made
-
-
-def earlier_findings(inspection):
-    """The lines with a type of inspections completed at the same contractors in the last five years."""
-    theirs = _of_the_same_contractors(inspection)
-    earlier = Inspection.objects.filter(
-        Q(agreement__in=theirs) | Q(pk__in=Inspection.joint_agreements.through.objects.filter(
-            agreement__in=theirs).values("inspection")),
-        status=Inspection.Status.DONE,
-        part__period__year__gte=_since(),
-    ).exclude(pk=inspection.pk)  # fmt: skip
-    return Finding.objects.filter(finding_type__isnull=False, inspection__in=earlier)
-
-
-def _since():
-    return clock.today().year - YEARS
-
-
-def _of_the_same_contractors(inspection):
-    own = Agreement.objects.filter(inspections=inspection.pk).values("contractor")
-    joint = Agreement.objects.filter(joint_inspections=inspection.pk).values("contractor")
-    return Agreement.objects.filter(Q(contractor__in=own) | Q(contractor__in=joint)).values("pk")
 
 
 @dataclass(frozen=True)
@@ -122,10 +99,12 @@ class Told:
 
 def told_of_type(inspection, finding_type, *, to):
     """For the page behind a 반복: three queries."""
-    lines = earlier_findings(inspection).filter(finding_type=finding_type)
-    shown = lines.filter(inspection__in=Inspection.objects.visible_to(to)).select_related(
+    everywhere = repeats(inspection).inspections.get(finding_type.pk, set())
+    shown = Finding.objects.filter(
+        finding_type=finding_type,
+        inspection__in=Inspection.objects.visible_to(to).filter(pk__in=everywhere),
+    ).select_related(
         "inspection__part__period", "inspection__subject", "inspection__department", "indicator"
-    )
-    shown = list(shown.prefetch_related("actions").order_by("-inspection__part__period__year", "position"))
-    everywhere = set(lines.order_by().values_list("inspection", flat=True))
-    return Told(finding_type, shown, len(everywhere - {line.inspection_id for line in shown}))
+    )  # fmt: skip
+    lines = list(shown.prefetch_related("actions").order_by("-inspection__part__period__year", "position"))
+    return Told(finding_type, lines, len(everywhere - {line.inspection_id for line in lines}))

@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 from inspections.answer_rules import ANSWER_FIELD, MEASURED, Type, options_of, plain, rows_of
 from inspections.answer_texts import answer_text, standard_text
 from inspections.forms.answer_values import base_of, prefix_of, stored
+from inspections.forms.before import Before, before_of
 from inspections.models import Answer
 
 KEPT = 4096  # of some 2 KB each
@@ -50,22 +51,6 @@ class FileFace(NamedTuple):
         return self.label
 
 
-class LastFace(NamedTuple):
-    text: str
-    opinion: str
-    is_failed: bool
-    can_copy: bool
-
-
-class LastFindingFace(NamedTuple):
-    """A line of last year's results, with what was demanded and how that stands."""
-
-    text: str
-    kind: str
-    demands: tuple
-    came_back: bool
-
-
 class LineFace(NamedTuple):
     """Everything a line is made of, errors aside: lines of the same face look the same."""
 
@@ -78,10 +63,7 @@ class LineFace(NamedTuple):
     verdict: str
     files: tuple
     evidence_add_url: str
-    last: LastFace | None
-    last_findings: tuple
-    repeats: tuple
-    repeats_url: str
+    before: Before | None
     is_silent: bool
     indicator: int
     is_mine: bool = False
@@ -125,10 +107,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url="", repeats_ur
             FileFace(file.pk, bool(file.thumbnail), file.client_id, str(file)) for file in line.files
         ),
         evidence_add_url=evidence_add_url if item.evidence_rule != item.Rule.OFF else "",
-        last=_last(line),
-        last_findings=_last_findings(line),
-        repeats=tuple(line.repeats),
-        repeats_url=repeats_url if line.repeats else "",
+        before=before_of(line, repeats_url),
         is_silent=line.is_silent and not errors,
         indicator=item.indicator_id,
         is_mine=_is_mine(answer, user),
@@ -169,10 +148,7 @@ def _rendered_line(face, errors):
             "files": face.files,
             "takes_files": bool(face.evidence_add_url),
             "evidence_add_url": face.evidence_add_url,
-            "last": face.last,
-            "last_findings": face.last_findings,
-            "repeats": face.repeats,
-            "repeats_url": face.repeats_url,
+            "before": face.before,
         },
     )
 
@@ -191,10 +167,7 @@ def readable_line(line, *, repeats_url="", user=None):
             "text": _in_words(line.item, answer),
             "verdict": _verdict_word(line.item, answer),
             "files": line.files,
-            "last": _last(line),
-            "last_findings": _last_findings(line),
-            "repeats": line.repeats,
-            "repeats_url": repeats_url,
+            "before": before_of(line, repeats_url),
         },
     )
 
@@ -279,28 +252,6 @@ def _in_words(item, answer):
         return ""
     answer.item = item
     return answer_text(answer)
-
-
-def _last(line):
-    if line.last is None:
-        return None
-    answer = line.last
-    is_failed = answer.verdict == Answer.Verdict.FAIL
-    said = answer.opinion or answer.not_applicable_reason
-    return LastFace(answer_text(answer), said, is_failed, bool(answer.opinion))
-
-
-def _last_findings(line):
-    """It came back if what was demanded is verified and the item fails again."""
-    fails = line.answer is not None and line.answer.verdict == Answer.Verdict.FAIL
-    found = []
-    for finding in line.last_findings:
-        demands = tuple(
-            (one.text, one.status, one.get_status_display(), one.status_on) for one in finding.demands
-        )
-        came_back = fails and bool(demands) and all(status == "verified" for _, status, _, _ in demands)
-        found.append(LastFindingFace(finding.text, finding.get_kind_display(), demands, came_back))
-    return tuple(found)
 
 
 def _render(name, values):

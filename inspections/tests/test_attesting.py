@@ -54,6 +54,15 @@ def test_sent_twice_it_is_there_once(inspection, inspector):
     assert (Attestation.objects.count(), Evidence.objects.count()) == (1, 1)
 
 
+def test_its_number_serves_one_inspection_only(inspection, inspector):
+    number = uuid.uuid4()
+    attest(inspection, inspector, client_id=number, strokes=[], reason="거부")
+    other = InspectionFactory(in_progress=True)
+
+    with pytest.raises(TransitionError, match="다른 점검에 쓰인 번호"):
+        attest(other, UserFactory(department=other.department), client_id=number, strokes=[], reason="거부")
+
+
 def test_a_refusal_is_noted_with_its_reason(inspection, inspector):
     made = attest(inspection, inspector, strokes=[], reason="내용에 동의하지 않음")
 
@@ -87,8 +96,13 @@ def test_it_is_never_changed_nor_taken_away(inspection, inspector):
             transaction.atomic(),
         ):
             change()
-    with pytest.raises(TransitionError, match="확인 서명은 거둘 수 없습니다"):
-        evidence.withdraw(made.evidence, by=inspector, reason="잘못")
+    for act, about in [
+        (evidence.withdraw, {"reason": "잘못"}),
+        (evidence.describe, {"caption": "다른 설명", "was": made.evidence.caption}),
+        (evidence.turn, {"was": 0}),
+    ]:
+        with pytest.raises(TransitionError, match="확인 서명은 고치거나 거둘 수 없습니다"):
+            act(made.evidence, by=inspector, **about)
 
 
 def test_the_database_wants_one_of_both(inspection, inspector):

@@ -28,6 +28,11 @@ def inspection():
     return InspectionFactory(in_progress=True, agreement=agreement, subject=agreement.subject)
 
 
+@pytest.fixture
+def inspector(inspection):
+    return UserFactory(department=inspection.department)
+
+
 def found(inspection, fault_type, *, year, department=None, code=None, **kwargs):
     """A completed inspection of the same contractor in which this type was found."""
     office = department or inspection.department
@@ -70,21 +75,16 @@ def test_inspections_of_five_years_are_counted_whichever_office_made_them(
     assert twice not in told.lines
 
 
-def test_the_count_and_the_page_behind_it_are_of_the_same_lines(inspection, fault_type, time_machine):
+def test_a_contractor_who_ran_it_jointly_is_remembered_too(inspection, inspector, fault_type, time_machine):
     time_machine.move_to("2020-12-01")
     joint = found(inspection, fault_type, year=2019).inspection
-    other = AgreementFactory()
-    Inspection.objects.filter(pk=joint.pk).update(agreement=other)
+    Inspection.objects.filter(pk=joint.pk).update(agreement=AgreementFactory())
     joint.joint_agreements.set([inspection.agreement])
     found(inspection, FindingType.objects.first(), year=2018)
 
-    counted = repeats.repeats(inspection).inspections
-    lines = repeats.earlier_findings(inspection)
-
-    assert {(pk, one) for pk, found_in in counted.items() for one in found_in} == {
-        (line.finding_type_id, line.inspection_id) for line in lines
-    }
-    assert len(lines) == 2
+    assert repeats.repeats(inspection).of_type(fault_type.pk).count == 1
+    [line] = repeats.told_of_type(inspection, fault_type, to=inspector).lines
+    assert line.inspection == joint
 
 
 def test_what_was_found_at_an_item_is_told_beside_it(inspection, fault_type, time_machine):

@@ -1,0 +1,57 @@
+"""What was found at an item before, as it stands beside its line: last year's answer and results, and repeats."""
+
+from typing import NamedTuple
+
+from inspections.answer_texts import answer_text
+from inspections.models import Action, Answer
+
+
+class LastFace(NamedTuple):
+    text: str
+    opinion: str  # or why the item did not apply
+    is_failed: bool
+    can_copy: bool  # the opinion, into this year's
+
+
+class LastFindingFace(NamedTuple):
+    """A line of last year's results, with what was demanded and how that stands."""
+
+    text: str
+    kind: str
+    demands: tuple
+    came_back: bool
+
+
+class Before(NamedTuple):
+    """Equal where it looks the same, so that lines can be kept by it."""
+
+    last: LastFace | None
+    findings: tuple
+    repeats: tuple
+    repeats_url: str  # the page of a repeat without its number; empty: not to be opened from here
+
+
+def before_of(line, repeats_url=""):
+    """Of a sheet_lines.Line, or None if nothing is known of it."""
+    if not (line.last or line.last_findings or line.repeats):
+        return None
+    url = repeats_url if line.repeats else ""
+    return Before(_last(line.last), tuple(_findings(line)), tuple(line.repeats), url)
+
+
+def _last(answer):
+    if answer is None:
+        return None
+    said = answer.opinion or answer.not_applicable_reason
+    return LastFace(answer_text(answer), said, answer.verdict == Answer.Verdict.FAIL, bool(answer.opinion))
+
+
+def _findings(line):
+    """It came back if what was demanded is verified and the item fails again."""
+    fails = line.answer is not None and line.answer.verdict == Answer.Verdict.FAIL
+    for finding in line.last_findings:
+        demands = tuple(
+            (one.text, one.status, one.get_status_display(), one.status_on) for one in finding.demands
+        )
+        is_settled = {status for _, status, *_ in demands} == {Action.Status.VERIFIED}
+        yield LastFindingFace(finding.text, finding.get_kind_display(), demands, fails and is_settled)
