@@ -5,6 +5,7 @@ An item that went to another indicator is found by its code alone, if no other i
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from inspections.answer_rules import plain
 from inspections.models import ChecklistItem
@@ -87,4 +88,6 @@ def _told(item, name):
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "예" if value else "아니요"
-    return "" if value is None else plain(value) if hasattr(value, "as_tuple") else str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    return "" if value is None else str(value)

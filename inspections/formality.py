@@ -52,7 +52,7 @@ def formality(groups, visits):
         took=moments[-1] - moments[0] if moments else None,
         answered=len(lines),
         silent=tuple(line.code for line in lines if _is_silent(line)),
-        same=_same_opinions(lines),
+        same=tuple((said, tuple(line.code for line in found)) for said, found in same_opinions(lines, ALIKE)),
         fastest=fastest,
         rushed=tuple(line.code for line in lines) if is_rushed else (),
     )
@@ -73,12 +73,13 @@ def _is_silent(line):
     return not said and not line.files
 
 
-def _same_opinions(lines):
-    codes = defaultdict(list)
+def same_opinions(lines, least):
+    """(opinion, its lines) of every opinion that stands at `least` lines or more, whatever their blanks."""
+    by_opinion = defaultdict(list)
     for line in lines:
-        if line.answer.opinion:
-            codes[" ".join(line.answer.opinion.split())].append(line.code)
-    return tuple((opinion, tuple(same)) for opinion, same in codes.items() if len(same) >= ALIKE)
+        if line.answer and line.answer.opinion:
+            by_opinion[" ".join(line.answer.opinion.split())].append(line)
+    return [(opinion, same) for opinion, same in by_opinion.items() if len(same) >= least]
 
 
 def _most_within(moments, span):

@@ -4,6 +4,7 @@ Answers, files and findings follow their items. An answer that the new version h
 history with all its words. A closed inspection never moves; the database refuses it too.
 """
 
+import hashlib
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -27,6 +28,12 @@ class Outlook:
     left: list
     homeless: list  # indicators with findings that the new version does not have
 
+    @property
+    def fingerprint(self):
+        """Changes when something else would be left behind than was shown."""
+        told = sorted((answer.pk, answer.version) for answer in self.left)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
 
 def newer_version(inspection):
     """The newest published version of the inspection's sheet, or None if it uses that one."""
@@ -38,11 +45,13 @@ def newer_version(inspection):
 
 
 def outlook(inspection, checklist):
-    """Before the move: five queries."""
+    """Before the move: six queries."""
     found = difference(inspection.checklist, checklist)
     moved, left = [], []
+    has_sites = inspection.sites.exists()
     for answer in inspection.answers.select_related("item__indicator", "site"):
-        (moved if _fits(answer, found.pairs.get(answer.item)) else left).append(answer)
+        fits = _fits(answer, found.pairs.get(answer.item), has_sites)
+        (moved if fits else left).append(answer)
     indicators = {indicator.key for indicator in checklist.indicators.all()}
     findings = inspection.findings.filter(indicator__isnull=False).select_related("indicator")
     homeless = {line.indicator for line in findings if line.indicator.key not in indicators}
@@ -50,24 +59,24 @@ def outlook(inspection, checklist):
 
 
 @transaction.atomic
-def move(inspection, checklist, *, by, version):
+def move(inspection, checklist, *, by, version, fingerprint):
+    """Move what an Outlook of this fingerprint showed: no answer saved since then drops out unseen."""
     inspection = lock_open(inspection, by)
-    if inspection.version != version:
-        raise StaleError(inspection)
     _check(inspection, checklist)
     seen = outlook(inspection, checklist)
+    if inspection.version != version or seen.fingerprint != fingerprint:
+        raise StaleError(inspection)
     if seen.homeless:
         names = ", ".join(map(str, seen.homeless))
         raise TransitionError(
             f"점검결과를 적은 지표가 새 판에 없습니다: {names}. 그 줄을 먼저 옮기거나 지우세요."
         )
     before = str(inspection.checklist)
-    _move_indicators(inspection, checklist)
+    waived = _move_indicators(inspection, checklist)
     _move_items(inspection, seen)
     Inspection.objects.filter(pk=inspection.pk).update(checklist=checklist, version=F("version") + 1)
-    record(
-        "move_sheet", inspection, by=by, before=before, after=str(checklist), left=list(map(_told, seen.left))
-    )
+    told = {"left": list(map(_told, seen.left)), "exemptions": waived}
+    record("move_sheet", inspection, by=by, before=before, after=str(checklist), **told)
     inspection.refresh_from_db()
     return inspection
 
@@ -79,11 +88,11 @@ def _check(inspection, checklist):
         raise TransitionError("같은 점검표의 더 새로운 확정판으로만 옮길 수 있습니다.")
 
 
-def _fits(answer, item):
-    """The new item takes the same kind of answer, and this very one."""
+def _fits(answer, item, has_sites):
+    """The new item is asked at the same places, takes the same kind of answer, and this very one."""
     if item is None or ANSWER_FIELD[item.answer_type] != ANSWER_FIELD[answer.item.answer_type]:
         return False
-    if bool(answer.site_id) != item.is_per_site and answer.site_id:
+    if bool(answer.site_id) != (item.is_per_site and has_sites):
         return False
     return ANSWER_FIELD[item.answer_type] not in faults_of(_given(answer, item))
 
@@ -110,18 +119,21 @@ def _move_items(inspection, seen):
 
 
 def _move_indicators(inspection, checklist):
-    """Findings and exemptions to the indicator of the same name; an exemption without one goes."""
+    """Findings and exemptions to the indicator of the same name; returned are exemptions that have none."""
     indicators = {indicator.key: indicator for indicator in checklist.indicators.all()}
     lines = list(inspection.findings.filter(indicator__isnull=False).select_related("indicator"))
     for line in lines:
         line.indicator = indicators[line.indicator.key]
     Finding.objects.bulk_update(lines, ["indicator"])
+    gone = []
     for exemption in inspection.exemptions.select_related("indicator"):
         if indicator := indicators.get(exemption.indicator.key):
             exemption.indicator = indicator
             exemption.save(update_fields=["indicator"])
         else:
+            gone.append({"indicator": str(exemption.indicator), "reason": exemption.reason})
             exemption.delete()
+    return gone
 
 
 def _told(answer):

@@ -1,7 +1,7 @@
 """완료 전 확인: what is missing from an inspection (blocks) and what is odd about it (warns)."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audit import clock
 from inspections import sheets
-from inspections.formality import formality
+from inspections.formality import formality, same_opinions
 from inspections.models import Answer, ChecklistItem, WaivedWarning
 from inspections.sheet_lines import asked
 from notation.dates import long_date
@@ -164,16 +164,10 @@ def _all_alike(inspection, groups):
 
 
 def _same_opinions(inspection, groups):
-    lines = defaultdict(list)
-    for group in groups:
-        for line in group.lines:
-            if line.answer and line.answer.opinion:
-                lines[" ".join(line.answer.opinion.split())].append(line)
-    for opinion, same in lines.items():
-        if len(same) >= OFTEN:
-            codes = ", ".join(line.code for line in same)
-            text = f"같은 의견이 {len(same)}곳({codes})에 있습니다: {opinion[:80]}"
-            yield _at(Oddity, inspection, same[0], text, kind="same")
+    for opinion, same in same_opinions([line for group in groups for line in group.lines], OFTEN):
+        codes = ", ".join(line.code for line in same)
+        text = f"같은 의견이 {len(same)}곳({codes})에 있습니다: {opinion[:80]}"
+        yield _at(Oddity, inspection, same[0], text, kind="same")
 
 
 def _rushed(inspection, groups):

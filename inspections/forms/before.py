@@ -1,4 +1,4 @@
-"""What was found at an item before, as it stands beside its line: last year's answer and results, and repeats."""
+"""What was found at an item before, beside its line: last year's answer and results, and repeats."""
 
 from typing import NamedTuple
 

@@ -192,3 +192,4 @@ class AsideForm(forms.Form):
 
 class MoveSheetForm(forms.Form):
     version = version_field()
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)

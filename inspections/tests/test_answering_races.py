@@ -100,9 +100,12 @@ def test_an_answer_saved_while_the_sheet_moves_goes_along_or_is_refused(
 ):
     keeper = UserFactory(role="superintendent")
     newer = checklists.publish(checklists.copy(inspection.checklist, by=keeper), by=keeper)
-    moving_ = lambda: moving.move(inspection, newer, by=two_inspectors[1], version=inspection.version)  # noqa: E731
+    shown = {"version": inspection.version, "fingerprint": moving.outlook(inspection, newer).fingerprint}
 
-    saved, moved = at_once(saving(inspection, items[0], two_inspectors[0], opinion="글"), moving_)
+    saved, moved = at_once(
+        saving(inspection, items[0], two_inspectors[0], opinion="글"),
+        lambda: moving.move(inspection, newer, by=two_inspectors[1], **shown),
+    )
 
     assert moved.checklist == newer
     held = [(row.item.indicator.checklist_id, row.opinion) for row in Answer.objects.all()]

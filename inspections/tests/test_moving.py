@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from audit.models import Event
+from contractors.tests.factories import SubjectFactory
 from inspections import checklists, moving
 from inspections.checklist_diff import difference
 from inspections.models import Answer, ChecklistItem, Evidence, Inspection
@@ -65,7 +68,13 @@ def item(checklist, code):
 
 
 def move(inspection, newer, by):
-    return moving.move(inspection, newer, by=by, version=inspection.version)
+    shown = moving.outlook(inspection, newer).fingerprint
+    return moving.move(inspection, newer, by=by, version=inspection.version, fingerprint=shown)
+
+
+def hidden(page):
+    """The hidden fields of the form, as a browser would send them."""
+    return dict(re.findall(r'type="hidden" name="(version|fingerprint)" value="(\w+)"', page))
 
 
 def test_what_differs_between_two_versions(sheet, newer):
@@ -136,7 +145,7 @@ def test_the_page_says_first_what_will_happen(client, inspection, inspector, new
         "없어질 의견",
     ]:
         assert told in page
-    response = client.post(url, {"version": inspection.version}, follow=True)
+    response = client.post(url, hidden(page), follow=True)
 
     assert "제2판)’로 옮겼습니다." in response.text
     assert client.get(url).status_code == 404  # there is nothing newer
@@ -147,13 +156,46 @@ def test_a_stale_page_moves_nothing(client, inspection, inspector, newer):
     client.force_login(inspector)
     url = reverse("inspections:sheet_move", args=[inspection.pk])
 
-    response = client.post(url, {"version": 0}, follow=True)
+    response = client.post(url, {"version": 0, "fingerprint": "0"}, follow=True)
 
-    assert "그 사이 점검 계획이 바뀌었습니다" in response.text
+    assert "그 사이 계획이나 답이 바뀌었습니다" in response.text
     inspection.refresh_from_db()
     assert inspection.checklist != newer
     with pytest.raises(StaleError):
-        moving.move(inspection, newer, by=inspector, version=0)
+        moving.move(inspection, newer, by=inspector, version=0, fingerprint="")
+
+
+def test_an_answer_saved_after_the_look_does_not_drop_out_unseen(inspection, inspector, newer):
+    shown = moving.outlook(inspection, newer).fingerprint
+    AnswerFactory(inspection=inspection, item=item(inspection.checklist, "1-2"), opinion="방금 저장함")
+
+    with pytest.raises(StaleError):
+        moving.move(inspection, newer, by=inspector, version=inspection.version, fingerprint=shown)
+    assert inspection.answers.get().opinion == "방금 저장함"
+
+
+def test_an_answer_of_the_whole_does_not_hide_behind_the_sites(inspection, inspector, sheet, keeper):
+    inspection.sites.set([SubjectFactory(), SubjectFactory()])
+    AnswerFactory(inspection=inspection, item=item(sheet, "1-1"), opinion="전체의 답")
+    draft = checklists.copy(sheet, by=keeper)
+    ChecklistItem.objects.filter(indicator__checklist=draft, code="1-1").update(is_per_site=True)
+
+    move(inspection, checklists.publish(draft, by=keeper), inspector)
+
+    left = Event.objects.get(action="move_sheet").detail["left"]
+    assert ([one["opinion"] for one in left], inspection.answers.exists()) == (["전체의 답"], False)
+
+
+def test_an_exemption_without_its_indicator_stays_in_the_history(inspection, inspector, sheet, keeper):
+    second = sheet.indicators.get(order=2)
+    exemption = IndicatorExemptionFactory(inspection=inspection, indicator=second)
+    draft = checklists.copy(sheet, by=keeper)
+    draft.indicators.get(order=2).delete()
+
+    move(inspection, checklists.publish(draft, by=keeper), inspector)
+
+    told = Event.objects.get(action="move_sheet").detail["exemptions"]
+    assert told == [{"indicator": str(second), "reason": exemption.reason}]
 
 
 def test_findings_of_an_indicator_that_is_gone_hold_the_move(inspection, inspector, sheet, keeper):
@@ -209,6 +251,6 @@ def test_the_outlook_asks_as_often_for_three_as_for_one(
     for code in ["1-1", "1-2", "2-1"][:answers]:
         AnswerFactory(inspection=inspection, item=item(inspection.checklist, code))
 
-    # items of both versions, answers, indicators of the new one, findings
-    with django_assert_num_queries(5):
+    # items of both versions, sites, answers, indicators of the new one, findings
+    with django_assert_num_queries(6):
         moving.outlook(inspection, newer)

@@ -18,18 +18,20 @@ def sheet_move(request, pk):
     newer = moving.newer_version(inspection)
     if newer is None:
         raise Http404
-    form = MoveSheetForm(request.POST or None, initial={"version": inspection.version})
-    if form.is_bound and form.is_valid():
+    form = MoveSheetForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         try:
             moving.move(inspection, newer, by=request.user, **form.cleaned_data)
         except StaleError:
-            messages.error(request, "그 사이 점검 계획이 바뀌었습니다. 아래 내용을 다시 보고 옮기세요.")
+            messages.error(request, "그 사이 계획이나 답이 바뀌었습니다. 아래 내용을 다시 보고 옮기세요.")
         except TransitionError as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"‘{newer}’로 옮겼습니다.")
             return redirect("inspections:detail", pk)
         return redirect("inspections:sheet_move", pk)
+    status = 422 if form else 200
     outlook = moving.outlook(inspection, newer)
-    context = {"inspection": inspection, "newer": newer, "outlook": outlook, "form": form}
-    return render(request, "inspections/sheet_move.html", context, status=422 if form.is_bound else 200)
+    shown = MoveSheetForm(initial={"version": inspection.version, "fingerprint": outlook.fingerprint})
+    context = {"inspection": inspection, "newer": newer, "outlook": outlook, "form": shown}
+    return render(request, "inspections/sheet_move.html", context, status=status)

@@ -2,12 +2,14 @@
 // What is not confirmed shows at its line and in the total. The buttons of the form wait for it and then do
 // what they do without this script.
 
-import { changes, decide, drop, entries, isCut, keep, send } from "./outbox.js";
+import { baseOf, fill, valuesOf } from "./line_fields.js";
+import { showTrouble, sides, strayRow } from "./line_trouble.js";
+import { moment } from "./moments.js";
+import { changes, decide, drop, entries, isCut, isLate, keep, send, since } from "./outbox.js";
 import { isNewer, same } from "./outbox_answers.js";
 import { all as rowsOf, remove, strangers } from "./store.js";
 
 const PAUSE = 800; // ms without a key
-const DAYS = 3; // unsent for so long is said aloud
 const form = document.querySelector("[data-checklist]");
 
 if (form) start(form);
@@ -122,7 +124,7 @@ async function start(form) {
     line.classList.toggle("line-failed", is_failed);
     line.dataset.mine = "";
     const badge = line.querySelector("[data-verdict]");
-    if (badge) Object.assign(badge, { textContent: verdict, hidden: !verdict, className: badgeClass(is_failed) });
+    if (badge) Object.assign(badge, { textContent: verdict, hidden: !verdict, className: `badge badge-${is_failed ? "danger" : "success"}` });
     line.querySelector(".field-errors")?.remove();
     line.classList.remove("line-invalid");
     document.dispatchEvent(new CustomEvent("salpim:contact"));
@@ -139,8 +141,8 @@ async function start(form) {
       else mark(line, "unsent", isCut() ? "미전송" : "저장하는 중");
     }
     showStray(mine.filter((entry) => entry.trouble && !lineOf(entry.line)));
-    const oldest = Math.min(...all.map((entry) => entry.changedAt));
-    total.textContent = [savedAt && `저장됨 ${savedAt}`, `미전송 ${all.length}`, since(oldest)].filter(Boolean).join(" · ");
+    const late = isLate(all) && `${moment(since(all))}부터 보내지 못했습니다. 연결된 곳에서 이 화면을 열어 두세요.`;
+    total.textContent = [savedAt && `저장됨 ${savedAt}`, `미전송 ${all.length}`, late].filter(Boolean).join(" · ");
     total.classList.toggle("sheet-state-unsaved", all.length > 0);
     const others = form.parentElement.querySelector("[data-others-unsent]");
     others.hidden = !(await strangers().catch(() => 0));
@@ -150,26 +152,11 @@ async function start(form) {
   function showStray(stray) {
     const box = form.parentElement.querySelector("[data-stray]");
     box.hidden = !stray.length;
-    if (box.dataset.shown === String(stray.length)) return;
-    box.dataset.shown = stray.length;
-    box.replaceChildren(...stray.map(strayRow));
-  }
-
-  function strayRow({ line, values, trouble }) {
-    const row = document.createElement("div");
-    const said = Object.values(values).filter((value) => value && value !== "on").join(" · ");
-    const words = Object.assign(document.createElement("p"), { textContent: `${trouble.message ?? "저장하지 못한 항목이 있습니다."} 적은 글: ${said || "(비어 있음)"}` });
-    const open = Object.assign(document.createElement("a"), { className: "button button-small", textContent: "전체 점검표에서 보기", href: `${form.dataset.wholeUrl}?all=1#item-${line}` });
-    const away = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: "버리기" });
-    away.addEventListener("click", () => drop(inspection, line));
-    row.append(words, open, " ", away);
-    return row;
-  }
-
-  function since(moment) {
-    if (Date.now() - moment < DAYS * 86400e3 || !Number.isFinite(moment)) return "";
-    const day = new Date(moment).toLocaleDateString("ko-KR", { dateStyle: "medium" });
-    return `${day}부터 보내지 못했습니다. 연결된 곳에서 이 화면을 열어 두세요.`;
+    const shown = stray.map((entry) => entry.line).join();
+    if (box.dataset.shown === shown) return;
+    box.dataset.shown = shown;
+    const rows = stray.map((entry) => strayRow(entry, form.dataset.wholeUrl, () => drop(inspection, entry.line)));
+    box.replaceChildren(...rows);
   }
 
   function mark(line, state, text = "") {
@@ -183,34 +170,27 @@ async function start(form) {
     if (state !== "failed") line.querySelector(".line-trouble")?.remove();
   }
 
-  // What the server did not take: why, and for a collision both texts and three ways out.
+  // What the server did not take; of a collision there are three ways out.
   function trouble(line, entry) {
     mark(line, "failed", "미전송");
-    const { message, errors, current, base } = entry.trouble;
-    const words = errors ? Object.values(errors).join(" ") : message;
-    const box = boxOf(line, words, current ? toldOf(current) : "");
-    if (!current || box.childElementCount > 2) return;
-    const choices = {
-      "내 것으로": () => decide({ inspection, line: entry.line, base, values: valuesOf(line) }),
-      "상대 것으로": async () => {
-        take(line, named(line, current), base);
-        await drop(inspection, entry.line);
-      },
-      합치기: () => {
-        const values = merged(line, current);
-        fill(line, values);
-        return decide({ inspection, line: entry.line, base, values });
-      },
+    const { current, base } = entry.trouble;
+    const save = (values) => decide({ inspection, line: entry.line, base, values });
+    const then = (act) => async () => {
+      await act(sides(line, current, valuesOf(line)));
+      line.focus();
+      send();
     };
-    for (const [label, act] of Object.entries(choices)) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: label });
-      button.addEventListener("click", async () => {
-        await act();
-        line.focus();
-        send();
-      });
-      box.append(button);
-    }
+    showTrouble(line, entry.trouble, {
+      "내 것으로": then(({ mine }) => save(mine)),
+      "상대 것으로": then(({ theirs }) => {
+        take(line, theirs, base);
+        return drop(inspection, entry.line);
+      }),
+      합치기: then(({ both }) => {
+        fill(line, both);
+        return save(both);
+      }),
+    });
   }
 
   function take(line, values, base) {
@@ -271,76 +251,3 @@ async function start(form) {
 }
 
 window.addEventListener("pageshow", () => delete form?.dataset.flushed);
-
-function baseOf(line) {
-  return line.querySelector(`[name="a${line.dataset.line}-base"]`);
-}
-
-function inputsOf(line) {
-  return [...line.querySelectorAll(`[name^="a${line.dataset.line}-"]`)].filter((input) => !input.name.endsWith("-base"));
-}
-
-function valuesOf(line, { asServed = false } = {}) {
-  const values = {};
-  for (const input of inputsOf(line)) {
-    if (["radio", "checkbox"].includes(input.type)) {
-      if (asServed ? input.defaultChecked : input.checked) values[input.name] = input.value;
-    } else values[input.name] = asServed ? servedValue(input) : input.value;
-  }
-  return values;
-}
-
-function servedValue(input) {
-  if (!input.options) return input.defaultValue;
-  return ([...input.options].find((option) => option.defaultSelected) ?? input.options[0]).value;
-}
-
-function fill(line, values) {
-  for (const input of inputsOf(line)) {
-    const value = values[input.name] ?? "";
-    if (input.type === "radio") input.checked = input.value === value;
-    else if (input.type === "checkbox") input.checked = Boolean(value);
-    else input.value = value;
-  }
-  line.dispatchEvent(new CustomEvent("line:filled", { bubbles: true }));
-}
-
-// The server names its fields without the prefix of the line.
-function named(line, current) {
-  const prefix = `a${line.dataset.line}-`;
-  return Object.fromEntries(
-    Object.entries(current).map(([name, value]) => [prefix + name, value === true ? "on" : value || ""]),
-  );
-}
-
-// My answer, and both texts where they differ.
-function merged(line, current) {
-  const mine = valuesOf(line);
-  for (const name of ["text", "opinion"]) {
-    const key = `a${line.dataset.line}-${name}`;
-    if (current[name] && current[name] !== mine[key]) mine[key] = `${mine[key] ?? ""}\n${current[name]}`.trim();
-  }
-  return mine;
-}
-
-function toldOf({ choice, number, text, dated_on, opinion, is_not_applicable, not_applicable_reason, ...cells }) {
-  const answer = is_not_applicable ? `해당사항 없음(${not_applicable_reason})` : choice || number || dated_on || text;
-  const parts = Object.values(cells).filter(Boolean).join(", ");
-  return `저장되어 있는 답: ${answer || parts || "미응답"}${opinion ? ` · 의견: ${opinion}` : ""}`;
-}
-
-function boxOf(line, words, told) {
-  let box = line.querySelector(".line-trouble");
-  if (box?.dataset.words === words + told) return box;
-  box?.remove();
-  box = Object.assign(document.createElement("div"), { className: "line-trouble notice notice-error" });
-  box.dataset.words = words + told;
-  box.setAttribute("role", "alert");
-  for (const text of [words, told]) box.append(Object.assign(document.createElement("p"), { textContent: text, hidden: !text }));
-  line.append(box);
-  return box;
-}
-
-function badgeClass(isFailed) {
-  return `badge badge-${isFailed ? "danger" : "success"}`;
-}

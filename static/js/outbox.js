@@ -13,6 +13,7 @@ import { all, change, take, user } from "./store.js";
 
 const KINDS = { answers, photos }; // in this order they are sent
 const RETRY = [2000, 5000, 15000, 30000]; // ms after the first, second … failure
+const LATE = 3 * 86400e3; // ms
 const channel = new BroadcastChannel("salpim-outbox");
 let failures = 0;
 export const isCut = () => !navigator.onLine || failures > 0; // the last attempt found no server
@@ -24,6 +25,15 @@ export const changes = new EventTarget();
 export async function entries(inspection, kind) {
   const found = await Promise.all((kind ? [kind] : Object.keys(KINDS)).map((name) => all(name)));
   return found.flat().filter((entry) => !inspection || entry.inspection === inspection);
+}
+
+// The moment of the oldest of these entries, and whether that has to be said aloud.
+export function since(waiting) {
+  return Math.min(...waiting.map((entry) => entry.changedAt));
+}
+
+export function isLate(waiting) {
+  return waiting.length > 0 && Date.now() - since(waiting) > LATE;
 }
 
 // Keep what a line holds now, and what another window of this user has put there meanwhile: of the values only

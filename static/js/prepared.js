@@ -1,12 +1,12 @@
 // On every page of somebody signed in: starts the service worker, says what is kept and unsent on this device,
 // and takes away what belongs to somebody else. Pages without a network say so, and what works on them.
 
-import { changes, entries, send } from "./outbox.js";
+import { moment } from "./moments.js";
+import { changes, entries, isLate, send, since } from "./outbox.js";
 import { forget, prepare, PREFIX } from "./prepare.js";
 import { all, preparedId, user } from "./store.js";
 
 const STALE = 15 * 60e3; // ms after which kept pages are fetched anew while there is a network
-const DAYS = 3; // unsent for so long is said aloud
 const { prepared } = document.body.dataset; // when this very page was kept; absent: it comes from the server
 
 navigator.serviceWorker?.register("/sw.js").catch(() => {}); // without it the site works as long as there is a network
@@ -70,9 +70,8 @@ async function badge() {
   if (!link) return;
   const waiting = await entries();
   link.hidden = !waiting.length;
-  const oldest = Math.min(...waiting.map((entry) => entry.changedAt));
   link.querySelector("[data-unsent]").textContent = waiting.length;
-  link.classList.toggle("unsent-old", Date.now() - oldest > DAYS * 86400e3);
+  link.classList.toggle("unsent-old", isLate(waiting));
 }
 
 function sayOffline() {
@@ -88,12 +87,11 @@ async function showList() {
   const [rows, waiting] = [await all("prepared"), await entries()];
   list.replaceChildren(...rows.map((row) => item(row, waiting.filter((entry) => entry.inspection === row.inspection))));
   document.querySelector("[data-prepared-none]").hidden = rows.length > 0;
-  const oldest = Math.min(...waiting.map((entry) => entry.changedAt));
   const told = document.querySelector("[data-unsent-told]");
   told.textContent = waiting.length
-    ? `보내지 못한 내용 ${waiting.length}건이 ${moment(oldest)}부터 이 기기에 있습니다.`
+    ? `보내지 못한 내용 ${waiting.length}건이 ${moment(since(waiting))}부터 이 기기에 있습니다.`
     : "보내지 못한 내용이 없습니다.";
-  document.querySelector("[data-unsent-old]").hidden = !(Date.now() - oldest > DAYS * 86400e3);
+  document.querySelector("[data-unsent-old]").hidden = !isLate(waiting);
 }
 
 function item({ url, title, changedAt, inspection }, waiting) {
@@ -102,10 +100,4 @@ function item({ url, title, changedAt, inspection }, waiting) {
   made.querySelector("[data-when]").textContent = `${moment(changedAt)} 준비 · 미전송 ${waiting.length}`;
   Object.assign(made.querySelector("[data-forget]").dataset, { forget: inspection });
   return made;
-}
-
-function moment(time) {
-  const made = new Date(time);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${made.getFullYear()}. ${made.getMonth() + 1}. ${made.getDate()}. ${two(made.getHours())}:${two(made.getMinutes())}`;
 }

@@ -1,6 +1,13 @@
 import pytest
 
+from accounts.tests.factories import UserFactory
 from tests.browser.wire import Wire
+
+
+@pytest.fixture
+def inspector(inspection):
+    """Of the office of the module's inspection."""
+    return UserFactory(department=inspection.department)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def inspection():
 
 
 @pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
-
-
-@pytest.fixture
 def url(inspection):
     indicator = inspection.checklist.indicators.get()
     return reverse("inspections:indicator", args=[inspection.pk, indicator.pk])
@@ -373,7 +368,8 @@ def test_a_page_of_the_version_before_is_told_that_the_sheet_has_moved(page, ins
     draft = checklists.copy(inspection.checklist, by=keeper)
     draft.indicators.get().items.filter(code="가-6").delete()
     newer = checklists.publish(draft, by=keeper)
-    moving.move(inspection, newer, by=inspector, version=inspection.version)
+    shown = moving.outlook(inspection, newer).fingerprint
+    moving.move(inspection, newer, by=inspector, version=inspection.version, fingerprint=shown)
     opinion(page, 6).fill("옛 쪽에 적은 글")
     page.keyboard.press("Tab")
     expect(line(page, 6).get_by_role("alert")).to_contain_text("지금 이 점검의 점검표에 없는 항목입니다.")

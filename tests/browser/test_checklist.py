@@ -46,11 +46,6 @@ def inspection():
 
 
 @pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
-
-
-@pytest.fixture
 def items(inspection):
     return list(
         ChecklistItem.objects.filter(indicator__checklist=inspection.checklist).order_by(

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from accounts.tests.factories import PASSWORD, UserFactory
+from accounts.tests.factories import PASSWORD
 from inspections.answer_rules import Given
 from inspections.answering import save_answers
 from inspections.models import Answer, ChecklistItem, Inspection
@@ -45,11 +45,6 @@ def inspection():
     TeamMemberFactory(inspection=inspection)
     VisitFactory(inspection=inspection)
     return inspection
-
-
-@pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
 
 
 @pytest.fixture

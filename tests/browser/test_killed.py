@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from accounts.tests.factories import UserFactory
 from conftest import CHROMIUM
 from inspections.models import Answer, Evidence
 from inspections.tests import hostile_files
@@ -26,11 +25,6 @@ def inspection():
         ChecklistItemFactory(indicator=indicator, order=number, code=f"가-{number}", evidence_rule="optional")
     publish(indicator.checklist)
     return InspectionFactory(in_progress=True, part__checklist=indicator.checklist)
-
-
-@pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
 
 
 @pytest.fixture

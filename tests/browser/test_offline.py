@@ -34,11 +34,6 @@ def inspection():
 
 
 @pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
-
-
-@pytest.fixture
 def page(page_of, inspector, inspection, wire):
     page = page_of(inspector, base_url=wire.url)
     page.goto(reverse("inspections:detail", args=[inspection.pk]))

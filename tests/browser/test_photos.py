@@ -8,7 +8,6 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
-from accounts.tests.factories import UserFactory
 from inspections.evidence_files import path_of
 from inspections.models import Evidence
 from inspections.tests import hostile_files
@@ -30,11 +29,6 @@ def inspection():
         ChecklistItemFactory(indicator=indicator, order=number, code=f"가-{number}", evidence_rule="optional")
     publish(indicator.checklist)
     return InspectionFactory(in_progress=True, part__checklist=indicator.checklist)
-
-
-@pytest.fixture
-def inspector(inspection):
-    return UserFactory(department=inspection.department)
 
 
 @pytest.fixture
