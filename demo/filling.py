@@ -21,16 +21,26 @@ def answer(inspection, indicator, answers, *, by):
     """Answer every item of an indicator: as `answers` says by code, otherwise as one does where all is well."""
     given = inspection.answers.filter(item__indicator=indicator)
     lines = asked(lines_of(indicator.items.all(), given, list(inspection.sites.all())))
-    answering.save_indicator(
-        inspection,
-        indicator,
-        [
-            Given(line.item, site=line.site, **(_well(line.item) | answers.get(line.code, {})))
-            for line in lines
-            if not line.answer
-        ],
-        by=by,
-    )
+    answering.save_indicator(inspection, indicator, _given(lines, answers), by=by)
+
+
+def answer_stage(stage, answers, *, by):
+    """The whole sheet at a stage, by the same rule."""
+    inspection, sites = stage.inspection, list(stage.inspection.sites.all())
+    lines = [
+        line
+        for indicator in inspection.checklist.indicators.prefetch_related("items__indicator")
+        for line in asked(lines_of(indicator.items.all(), [], sites))
+    ]
+    answering.save_answers(inspection, _given(lines, answers), by=by, stage=stage)
+
+
+def _given(lines, answers):
+    return [
+        Given(line.item, site=line.site, **(_well(line.item) | answers.get(line.code, {})))
+        for line in lines
+        if not line.answer
+    ]
 
 
 def _well(item):

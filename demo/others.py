@@ -8,17 +8,21 @@ from demo.sheets import COMMISSION, FACILITY, LIBRARY
 GOOD, FAULT, IMPROVE = {"kind": "good"}, {"kind": "fault"}, {"kind": "improve"}
 AFTERNOON = (dt.time(14), dt.time(17))
 ALL_DAY = (dt.time(10), dt.time(17))
+LIBRARY_SITES = ("책누리도서관 본관", "책누리도서관 별관")
 
 
 def scenarios(today):
-    """Ten inspections dated from `today`; those of one office and year share a period."""
+    """Eleven inspections dated from `today`; those of one office and year share a period."""
 
     def day(distance):
         """So many days from today, or the Friday before: nobody visits at a weekend."""
-        found = today + dt.timedelta(days=distance)
-        return found - dt.timedelta(days=max(0, found.weekday() - 4))
+        return _on_a_weekday(today + dt.timedelta(days=distance))
 
     return [*_welfare(day), *_libraries(day), *_fair_trade(day)]
+
+
+def _on_a_weekday(day):
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _round(day, office, name):
@@ -122,13 +126,15 @@ def _libraries(day):
         "colleagues": (expert, {"organisation": "자치구", "headcount": 2}),
     }
     shared = _round(day, office, "도서관") | {"covers": _covers(day)}
+    yield _library_the_year_before(day, office)
     yield Scenario(
         key="library",
         subject="책누리도서관 운영",
         visit_on=day(0),
         hours=ALL_DAY,
         place="책누리도서관 본관, 별관",
-        sites=("책누리도서관 본관", "책누리도서관 별관"),
+        sites=LIBRARY_SITES,
+        stages=(("self", "(재)책누리문화재단", {"도2-2": {"number": 13, "opinion": "특별회계 제외"}}),),
         until="answering",
         **shared,
     )
@@ -163,6 +169,45 @@ def _libraries(day):
         until="planned",
         aside=("give_up", "폐문", "차량 정비로 운행하지 않아 두 차례 방문에도 점검하지 못함"),
         **shared,
+    )
+
+
+def _library_the_year_before(day, office):
+    """Its findings of a type and of certain items stand beside these items in the year after."""
+    year = day(-60).year - 1
+    visit_on = _on_a_weekday(dt.date(year, 10, 16))
+    covers = {"covers_from": dt.date(year, 1, 1), "covers_to": visit_on, "covers_to_present": True}
+    return Scenario(
+        key="library-before",
+        subject="책누리도서관 운영",
+        period=f"{year}년 도서관 정기 지도·점검",
+        window=(dt.date(year, 10, 1), dt.date(year, 11, 30)),
+        planned_at=at(dt.date(year, 9, 20)),
+        visit_on=visit_on,
+        until="approved",
+        sites=LIBRARY_SITES,
+        covers=covers,
+        answers={
+            "도2-2": {"number": 11, "opinion": "자료 구입비가 운영비의 11%에 그침"},
+            "도4-3": {"choice": "부적정", "opinion": "대장에 없는 책상 4개가 있음"},
+        },
+        results={
+            2: [
+                (1, "자료 구입비의 비율이 기준에 미치지 못함", IMPROVE | {"key": "books", "codes": ["도2-2"]})
+            ],
+            4: [
+                (
+                    1,
+                    "물품관리대장과 실물이 맞지 않음",
+                    FAULT | {"key": "goods", "codes": ["도4-3"], "type": "물품관리대장 미흡"},
+                )
+            ],
+        },
+        actions=(
+            ("자료 구입비를 기준에 맞게 편성할 것", "books", {"due_on": dt.date(year, 12, 31)}),
+            ("물품관리대장을 정리하고 사진을 붙여 제출할 것", "goods", {"due_on": dt.date(year, 12, 31)}),
+        ),
+        **office,
     )
 
 

@@ -14,8 +14,26 @@ from accounts.models import Department, User
 from audit import clock
 from contractors.models import Subject
 from demo import filling
-from inspections import answering, following_up, outlining, planning, targeting, teams, visiting, workflow
-from inspections.models import Checklist, Finding, Inspection, InspectionPeriod, StatusReason
+from inspections import (
+    answering,
+    following_up,
+    outlining,
+    planning,
+    stages,
+    targeting,
+    teams,
+    visiting,
+    workflow,
+)
+from inspections.models import (
+    Checklist,
+    ChecklistItem,
+    Finding,
+    FindingType,
+    Inspection,
+    InspectionPeriod,
+    StatusReason,
+)
 
 STAGES = ["planned", "answering", "in_progress", "done", "drafted", "in_approval", "returned", "approved"]
 NAMESPACE = uuid.UUID("8a6f3c52-6f0e-4b7e-9d0c-5a1f0b2c7d11")
@@ -49,6 +67,7 @@ class Scenario:
     suggestions: tuple = ()
     actions: tuple = ()
     photos: dict = field(default_factory=dict)
+    stages: tuple[tuple[str, str, dict], ...] = ()  # (kind, organisation, what differs from all well)
     aside: tuple[str, str, str] | None = None  # (exclude | give_up, reason, note)
 
     def reaches(self, stage):
@@ -69,6 +88,8 @@ def inspect(scenario):
         _put_aside(scenario, inspection, by)
     if not scenario.reaches("answering"):
         return inspection
+    with clock.set_to(at(scenario.visit_on - dt.timedelta(days=3), 10)):
+        _stages(scenario, inspection, by)
     with clock.set_to(at(scenario.visit_on, 14)):
         _answer(scenario, inspection, by)
     if scenario.reaches("in_progress"):
@@ -153,6 +174,17 @@ def _put_aside(scenario, inspection, by):
         getattr(workflow, act)(inspection, by=by, status_reason=status_reason, note=note)
 
 
+def _stages(scenario, inspection, by):
+    inspection.refresh_from_db()
+    for kind, organisation, answers in scenario.stages:
+        if inspection.is_open and not inspection.stages.filter(kind=kind).exists():
+            day = scenario.visit_on - dt.timedelta(days=5)
+            stage = stages.add(
+                inspection, by=by, kind=kind, organisation=organisation, starts_on=day, ends_on=day
+            )
+            filling.answer_stage(stage, answers, by=by)
+
+
 def _answer(scenario, inspection, by):
     inspection.refresh_from_db()
     if not inspection.is_open:
@@ -207,6 +239,11 @@ def _facts(scenario, inspection, facts):
     key, follows = facts.pop("key", None), facts.pop("follows", None)
     if department := facts.pop("department", None):
         facts["department"] = Department.objects.get(name=department)
+    if finding_type := facts.pop("type", None):
+        facts["finding_type"] = FindingType.objects.get(name=finding_type)
+    if codes := facts.pop("codes", None):
+        items = ChecklistItem.objects.filter(indicator__checklist=inspection.checklist_id, code__in=codes)
+        facts["items"] = list(items)
     if follows and inspection.previous_id:
         faults = Finding.objects.filter(inspection=inspection.previous_id, kind=Finding.Kind.FAULT)
         facts["previous"] = faults.first()

@@ -93,6 +93,20 @@ def rows_of(item):
     return item.rows or [""]
 
 
+def differs(item, one, other):
+    """Whether two answers to an item say something else. Prose is never the same, and is not compared."""
+    name = ANSWER_FIELD[item.answer_type]
+    if name == "text":
+        return False
+    if one.is_not_applicable or other.is_not_applicable:
+        return one.is_not_applicable != other.is_not_applicable
+    return _said(item, one, name) != _said(item, other, name)
+
+
+def _said(item, answer, name):
+    return chosen_option(item, answer) if name == "choice" else getattr(answer, name)
+
+
 def is_empty(value):
     return value is None or value in ("", {})
 

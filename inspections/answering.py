@@ -26,7 +26,7 @@ from inspections.answer_rules import (
     plain,
     verdict_of,
 )
-from inspections.models import Answer, IndicatorExemption
+from inspections.models import Answer, IndicatorExemption, StageAnswer
 from inspections.workflow import StaleError, TransitionError, lock_open
 
 
@@ -53,13 +53,14 @@ def save_indicator(inspection, indicator, answers, *, by):
     return save_answers(inspection, answers, by=by)
 
 
-def save_answers(inspection, answers, *, by):
+def save_answers(inspection, answers, *, by, stage=None):
     """Save the answers that changed and return how many; the first one starts a planned inspection.
 
+    Those of a `stage` before the inspection are kept apart and start nothing.
     An answer that somebody else has changed since is left as it is. Those are raised as one
     StaleError(collisions) after the others were committed: nobody's work waits for a conflict elsewhere.
     """
-    saved, collisions = _save(inspection, answers, by=by)
+    saved, collisions = _save(inspection, answers, by=by, stage=stage)
     if collisions:
         raise StaleError(collisions)
     return saved
@@ -74,7 +75,7 @@ class Saved:
 
 
 @transaction.atomic
-def save_line(inspection_pk, place, *, by, key, body, read):
+def save_line(inspection_pk, place, *, by, key, body, read, stage_kind=None):
     """Save one line as it is typed, at most once for each `key`; `read` makes of the line what was given.
 
     `body` is a digest of the request: a key that comes again with another is refused, with the same it gets
@@ -83,7 +84,8 @@ def save_line(inspection_pk, place, *, by, key, body, read):
     """
     inspection = workflow.lock_visible(inspection_pk, by, known=Event.objects.filter(key=key))
     workflow.check_open(inspection)
-    line = sheets.line_at(inspection, *place)
+    stage = stage_kind and inspection.stages.get(kind=stage_kind)
+    line = sheets.line_at(inspection, *place, stage)
     given = _cleaned(read(line))
     if inspection.known:
         return Saved(given, _version_of(key, by, body))
@@ -94,8 +96,8 @@ def save_line(inspection_pk, place, *, by, key, body, read):
         return Saved(given, version)
     if _is_stale(given, current):
         raise StaleError([Collision(given, line.answer)])
-    _start(inspection, by)
-    _write(inspection, [given], current, by=by, key=key, body=body, version=version + 1)
+    _start(inspection, by, stage)
+    _write(inspection, [given], current, by=by, stage=stage, key=key, body=body, version=version + 1)
     return Saved(given, version + 1)
 
 
@@ -142,21 +144,21 @@ def unexempt(inspection, indicator, *, by):
 
 
 @transaction.atomic
-def _save(inspection, answers, *, by):
+def _save(inspection, answers, *, by, stage):
     inspection = lock_open(inspection, by)
     answers = [_cleaned(given) for given in answers]
     _check_items(inspection, answers)
     current = {
         (answer.item_id, answer.site_id): answer
-        for answer in inspection.answers.filter(item__in=[given.item.pk for given in answers])
+        for answer in (stage or inspection).answers.filter(item__in=[given.item.pk for given in answers])
     }
     changed = [given for given in answers if _differs(given, current.get(given.place))]
     collisions = [Collision(given, current[given.place]) for given in changed if _is_stale(given, current)]
     collided = {collision.given.place for collision in collisions}
     fresh = [given for given in changed if given.place not in collided]
     if fresh:
-        _start(inspection, by)
-        _write(inspection, fresh, current, by=by)
+        _start(inspection, by, stage)
+        _write(inspection, fresh, current, by=by, stage=stage)
     return len(fresh), collisions
 
 
@@ -189,8 +191,8 @@ def _check_sheet(inspection, checklist_ids):
         raise TransitionError("이 점검의 점검표에 없는 항목입니다.")
 
 
-def _start(inspection, by):
-    if inspection.status == workflow.Status.PLANNED:
+def _start(inspection, by, stage=None):
+    if not stage and inspection.status == workflow.Status.PLANNED:
         workflow.start(inspection, by=by)
 
 
@@ -206,8 +208,9 @@ def _is_stale(given, current):
     return answer is not None and answer.version != given.version
 
 
-def _write(inspection, answers, current, *, by, **request):
+def _write(inspection, answers, current, *, by, stage, **request):
     rows = []
+    model, owner = (StageAnswer, {"stage": stage}) if stage else (Answer, {"inspection": inspection})
     for given in answers:
         before = current.get(given.place)
         values = given.fields | {
@@ -216,17 +219,18 @@ def _write(inspection, answers, current, *, by, **request):
             "answered_by": by,
             "answered_at": clock.now(),
         }
-        place = {"inspection": inspection, "item": given.item, "site": given.site}
-        rows.append(Answer(pk=before and before.pk, **place, **values))
+        place = owner | {"item": given.item, "site": given.site}
+        rows.append(model(pk=before and before.pk, **place, **values))
     # One statement for the new ones and one for the others, however many. The versions were compared under
     # the lock of the inspection; so the key tells which is which.
-    Answer.objects.bulk_create(
+    model.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["pk"],
         update_fields=[*FIELDS, "verdict", "version", "answered_by", "answered_at"],
     )
-    record("answer", inspection, by=by, changes=_changes(answers, current), **request)
+    at_stage = {"stage": str(stage)} if stage else {}
+    record("answer", inspection, by=by, **at_stage, changes=_changes(answers, current), **request)
 
 
 def _changes(answers, current):

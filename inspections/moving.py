@@ -6,6 +6,7 @@ history with all its words. A closed inspection never moves; the database refuse
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from audit.recording import record
 from inspections.answer_rules import ANSWER_FIELD, FIELDS, Given, faults_of, verdict_of
 from inspections.answer_texts import answer_text
 from inspections.checklist_diff import Difference, difference
-from inspections.models import Answer, Checklist, Finding, Inspection
+from inspections.models import Answer, Checklist, Finding, Inspection, StageAnswer
 from inspections.workflow import StaleError, TransitionError, lock_open
 
 
@@ -31,7 +32,7 @@ class Outlook:
     @property
     def fingerprint(self):
         """Changes when something else would be left behind than was shown."""
-        told = sorted((answer.pk, answer.version) for answer in self.left)
+        told = sorted((answer._meta.label, answer.pk, answer.version) for answer in self.left)
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
@@ -45,11 +46,14 @@ def newer_version(inspection):
 
 
 def outlook(inspection, checklist):
-    """Before the move: six queries."""
+    """Before the move: seven queries."""
     found = difference(inspection.checklist, checklist)
     moved, left = [], []
     has_sites = inspection.sites.exists()
-    for answer in inspection.answers.select_related("item__indicator", "site"):
+    stage_answers = StageAnswer.objects.filter(stage__inspection=inspection)
+    related = ("item__indicator", "site")
+    own = inspection.answers.select_related(*related)
+    for answer in chain(own, stage_answers.select_related("stage", *related)):
         fits = _fits(answer, found.pairs.get(answer.item), has_sites)
         (moved if fits else left).append(answer)
     indicators = {indicator.key for indicator in checklist.indicators.all()}
@@ -103,11 +107,13 @@ def _given(answer, item):
 
 def _move_items(inspection, seen):
     pairs = seen.difference.pairs
-    Answer.objects.filter(pk__in=[answer.pk for answer in seen.left]).delete()
     for answer in seen.moved:
         answer.item = pairs[answer.item]
         answer.verdict = verdict_of(_given(answer, answer.item))
-    Answer.objects.bulk_update(seen.moved, ["item", "verdict"])
+    for model in (Answer, StageAnswer):
+        model.objects.filter(pk__in=[answer.pk for answer in seen.left if isinstance(answer, model)]).delete()
+        moved = [answer for answer in seen.moved if isinstance(answer, model)]
+        model.objects.bulk_update(moved, ["item", "verdict"])
     new = {old.pk: match and match.pk for old, match in pairs.items()}
     files = list(inspection.evidence.filter(item__isnull=False))
     for evidence in files:
@@ -138,5 +144,7 @@ def _move_indicators(inspection, checklist):
 
 def _told(answer):
     place = {"site": str(answer.site)} if answer.site else {}
+    if isinstance(answer, StageAnswer):
+        place["stage"] = str(answer.stage)
     said = {"answer": answer_text(answer), "opinion": answer.opinion, "reason": answer.not_applicable_reason}
     return {"item": answer.item.code, "text": answer.item.text, **place, **said}

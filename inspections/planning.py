@@ -11,13 +11,13 @@ from django.db.models import F
 from audit import clock
 from audit.recording import record
 from inspections import permissions
-from inspections.models import Inspection, InspectionPeriod, PeriodPart
+from inspections.models import Inspection, InspectionPeriod, PeriodPart, StageAnswer
 from inspections.snapshots import changes, snapshot
 from inspections.workflow import StaleError, TransitionError, given, lock_open
 
 # What hangs on an inspection that somebody has already worked on.
 FILLED_IN = ["answers", "exemptions", "evidence", "findings"]
-TRACES_OF_WORK = [*FILLED_IN, "attestations", "actions", "documents", "following"]
+TRACES_OF_WORK = [*FILLED_IN, "stages", "attestations", "actions", "documents", "following"]
 
 
 @transaction.atomic
@@ -108,7 +108,8 @@ def is_used(inspection):
 
 
 def _is_filled_in(inspection):
-    return any(getattr(inspection, name).exists() for name in FILLED_IN)
+    has_rows = any(getattr(inspection, name).exists() for name in FILLED_IN)
+    return has_rows or StageAnswer.objects.filter(stage__inspection=inspection).exists()
 
 
 def _check_plan(inspection, joint_agreements):
@@ -126,12 +127,10 @@ def _set_sites(inspection, sites):
     if any(site.parent_id != inspection.subject_id for site in sites):
         raise TransitionError("이 점검대상 아래의 장소만 고를 수 있습니다.")
     gone = inspection.sites.exclude(pk__in=[site.pk for site in sites])
-    if (
-        inspection.answers.filter(site__in=gone).exists()
-        or inspection.evidence.filter(site__in=gone).exists()
-    ):
+    answers = [inspection.answers.all(), StageAnswer.objects.filter(stage__inspection=inspection)]
+    if any(rows.filter(site__in=gone).exists() for rows in [*answers, inspection.evidence.all()]):
         raise TransitionError("답이나 증빙이 있는 장소는 뺄 수 없습니다.")
-    if sites and inspection.answers.filter(site=None, item__is_per_site=True).exists():
+    if sites and any(rows.filter(site=None, item__is_per_site=True).exists() for rows in answers):
         raise TransitionError(
             "장소마다 묻는 항목에 장소 없이 답한 것이 있습니다. 그 답을 지운 뒤 장소를 정해 주세요."
         )

@@ -29,6 +29,7 @@ class Line:
     is_silent: bool = False  # not asked, by the answer to an earlier item
     files: list = field(default_factory=list)
     last_findings: list = field(default_factory=list)  # the lines that were written of it then
+    stages: list = field(default_factory=list)  # what was answered at the stages before (StageAnswer)
     repeats: list = field(default_factory=list)  # types found at such an item before (repeats.Repeat)
 
     @property

@@ -35,14 +35,13 @@ class Group:
         return bool(self.exemption) or self.answered == self.total
 
 
-def progress(inspection, sites=None):
-    """A Group for every indicator of the sheet, in order: two queries.
+def progress(inspection, stage=None):
+    """A Group for every indicator of the sheet, in order: two queries. `stage`: as it was filled in there.
 
     Two more where items are asked at several sites or follow on others: those are counted by line.
     """
-    reasons = IndicatorExemption.objects.filter(inspection=inspection, indicator=OuterRef("pk")).values(
-        "reason"
-    )
+    exemptions = IndicatorExemption.objects.filter(inspection=inspection, indicator=OuterRef("pk"))
+    reasons = (exemptions.none() if stage else exemptions).values("reason")
     indicators = (
         Indicator.objects.filter(checklist=inspection.checklist_id)
         .annotate(
@@ -55,13 +54,14 @@ def progress(inspection, sites=None):
     )
     counts = {
         row["item__indicator"]: row
-        for row in inspection.answers.answered()
+        for row in (stage or inspection)
+        .answers.answered()
         .order_by()
         .values("item__indicator")
         .annotate(answered=Count("pk"), failed=Count("pk", filter=Q(verdict=Answer.Verdict.FAIL)))
     }
     groups = [_counted(indicator, counts.get(indicator.pk, NOTHING)) for indicator in indicators]
-    _count_by_line(inspection, [group for group in groups if _is_irregular(group.indicator)])
+    _count_by_line(inspection, [group for group in groups if _is_irregular(group.indicator)], stage)
     return groups
 
 
@@ -73,10 +73,10 @@ def _is_irregular(indicator):
     return indicator.per_site or indicator.follow_ups
 
 
-def _count_by_line(inspection, groups):
+def _count_by_line(inspection, groups, stage):
     if not groups:
         return
-    lines = _lines(inspection, [group.indicator.pk for group in groups])
+    lines = _lines(inspection, [group.indicator.pk for group in groups], stage)
     for group in groups:
         asked_lines = asked(lines.get(group.indicator.pk, []))
         answers = [line.answer for line in asked_lines if line.is_answered]
@@ -85,23 +85,35 @@ def _count_by_line(inspection, groups):
 
 
 def fill(inspection, groups, *, with_last=True):
-    """Give the groups their lines: items with answers, files, and what was before, in six queries."""
-    lines = _lines(inspection, [group.indicator.pk for group in groups])
-    for group in groups:
-        group.lines = lines.get(group.indicator.pk, [])
-        for line in group.lines:
-            line.item.indicator = group.indicator
+    """Give the groups their lines: items with answers, files, and what was before, in seven queries."""
+    _fill_lines(inspection, groups)
     by_place = {line.place: line for group in groups for line in group.lines}
     items = {item for item, _ in by_place}
     for evidence in inspection.evidence.current().filter(item__in=items).only(*FILE_SHOWN):
         if line := by_place.get((evidence.item_id, evidence.site_id)):
             line.files.append(evidence)
     if with_last:
+        carrying_over.set_stages(inspection, groups)
         carrying_over.set_repeats(inspection, groups)
     if with_last and inspection.previous_id:
         carrying_over.set_last_answers(inspection, groups)
         carrying_over.set_last_findings(inspection, groups)
     return groups
+
+
+def fill_stage(stage, groups):
+    """The same for the page of a stage: its own answers, and beside them those of the stages before it."""
+    _fill_lines(stage.inspection, groups, stage)
+    carrying_over.set_stages(stage.inspection, groups, before=stage)
+    return groups
+
+
+def _fill_lines(inspection, groups, stage=None):
+    lines = _lines(inspection, [group.indicator.pk for group in groups], stage)
+    for group in groups:
+        group.lines = lines.get(group.indicator.pk, [])
+        for line in group.lines:
+            line.item.indicator = group.indicator
 
 
 def posted_group(inspection, indicator_pk):
@@ -117,13 +129,12 @@ def posted_group(inspection, indicator_pk):
     return alone and Group(alone, 0)
 
 
-def line_at(inspection, item_pk, site_pk):
+def line_at(inspection, item_pk, site_pk, stage=None):
     """The line of one item at one site, with its answer; raises ChecklistItem.DoesNotExist. For saving it."""
-    mine = FilteredRelation(
-        "answers", condition=Q(answers__inspection=inspection.pk, answers__site=site_pk)
-        if site_pk else Q(answers__inspection=inspection.pk, answers__site__isnull=True),
-    )  # fmt: skip
-    items = ChecklistItem.objects.annotate(mine=mine).select_related("mine", "indicator")
+    at_site = {"site": site_pk} if site_pk else {"site__isnull": True}
+    items = ChecklistItem.objects.annotate(mine=_mine(inspection, stage, **at_site)).select_related(
+        "mine", "indicator"
+    )
     item = items.get(pk=item_pk, indicator__checklist=inspection.checklist_id)
     sites = _sites(inspection, [item])
     site = next((site for site in sites if site.pk == site_pk), None)
@@ -136,10 +147,19 @@ def line_at(inspection, item_pk, site_pk):
     return at_place[0]
 
 
-def _lines(inspection, indicators):
+def _mine(inspection, stage, **at_site):
+    """The answers to an item that were given in this inspection, or at this stage before it."""
+    relation, owner = (
+        ("stage_answers", {"stage": stage.pk}) if stage else ("answers", {"inspection": inspection.pk})
+    )
+    wanted = {f"{relation}__{name}": value for name, value in (owner | at_site).items()}
+    return FilteredRelation(relation, condition=Q(**wanted))
+
+
+def _lines(inspection, indicators, stage=None):
     """Indicator → its lines with their answers, of one query for items and answers together."""
-    mine = FilteredRelation("answers", condition=Q(answers__inspection=inspection.pk))
-    rows = ChecklistItem.objects.filter(indicator__in=indicators).annotate(mine=mine).select_related("mine")
+    items = ChecklistItem.objects.filter(indicator__in=indicators)
+    rows = items.annotate(mine=_mine(inspection, stage)).select_related("mine")
     items, answers = {}, []
     for row in rows.order_by("indicator__order", "order", "pk"):
         items.setdefault(row.pk, row)  # a row for each site at which it was answered

@@ -10,6 +10,7 @@ TABLES = {
     "evidence": "inspections_evidence",
     "findings": "inspections_finding",
     "attestations": "inspections_attestation",
+    "stages": "inspections_stage",
 }
 ROWS = {
     "INSERT": "NEW.inspection_id",
@@ -19,14 +20,22 @@ ROWS = {
 VERBS = {"INSERT": "gets_no_more", "UPDATE": "keeps_its", "DELETE": "loses_no"}
 
 
-def _guard(noun, table, event):
+STAGES = {event: rows.replace("inspection_id", "stage_id") for event, rows in ROWS.items()}
+OF_A_STAGE = {
+    event: f"SELECT inspection_id FROM inspections_stage WHERE id IN ({rows})"  # noqa: S608 - as below
+    for event, rows in STAGES.items()
+}
+
+
+def _guard(noun, table, event, rows=ROWS):
     # The names come from the tables above, from nobody else.
-    is_done = f"EXISTS (SELECT 1 FROM inspections_inspection WHERE status = 'done' AND id IN ({ROWS[event]}))"  # noqa: S608
+    is_done = f"EXISTS (SELECT 1 FROM inspections_inspection WHERE status = 'done' AND id IN ({rows[event]}))"  # noqa: S608
     return Guard(f"a_done_inspection_{VERBS[event]}_{noun}", table, event, is_done, DONE)
 
 
 WORK_GUARDS = [
     *(_guard(noun, table, event) for noun, table in TABLES.items() for event in ROWS),
+    *(_guard("stage_answers", "inspections_stageanswer", event, OF_A_STAGE) for event in ROWS),
     *(
         Guard(f"an_attestation_is_{verb}", "inspections_attestation", event, "1 = 1", SIGNED)
         for verb, event in (("never_changed", "UPDATE"), ("kept", "DELETE"))

@@ -67,18 +67,21 @@ class LineFace(NamedTuple):
     is_silent: bool
     indicator: int
     is_mine: bool = False
+    takes_findings: bool = True
 
 
 class AnswerLines(LayoutObject):
     """All groups of a SheetForm with their lines."""
 
     def render(self, form, context, template_pack=None, **kwargs):
-        parts = []
+        parts, is_stage = [], context.get("is_stage", False)
         for group in form.groups:
-            parts.append(_render("inspections/includes/indicator_head.html", {"group": group, "form": form}))
-            about = {"user": context["user"].pk, "repeats_url": context["repeats_url"]}
+            head = {"group": group, "form": form, "is_stage": is_stage}
+            parts.append(_render("inspections/includes/indicator_head.html", head))
+            about = {"user": context["user"].pk, "repeats_url": context.get("repeats_url", "")}
             if form.is_editable and not group.exemption:
-                about["evidence_add_url"] = context["evidence_add_url"]
+                about["evidence_add_url"] = context.get("evidence_add_url", "")
+                about["takes_findings"] = not is_stage
                 parts += [_line_of_form(line, form.touched.get(line.place), **about) for line in group.lines]
             else:
                 parts += [readable_line(line, **about) for line in group.lines]
@@ -92,7 +95,9 @@ def _line_of_form(line, form, **about):
     return editable_line(line, values=values, base=base_of(line.answer, values), errors={}, **about)
 
 
-def editable_line(line, *, values, base, errors, evidence_add_url="", repeats_url="", user=None):
+def editable_line(
+    line, *, values, base, errors, evidence_add_url="", repeats_url="", user=None, takes_findings=True
+):
     """A line with its fields: `values` as they are shown, `errors` by field."""
     item, answer = line.item, line.answer
     face = LineFace(
@@ -111,6 +116,7 @@ def editable_line(line, *, values, base, errors, evidence_add_url="", repeats_ur
         is_silent=line.is_silent and not errors,
         indicator=item.indicator_id,
         is_mine=_is_mine(answer, user),
+        takes_findings=takes_findings,
     )
     return _rendered_line(face, errors) if errors else _kept_line(face)
 
@@ -133,7 +139,7 @@ def _rendered_line(face, errors):
             "is_mine": face.is_mine,
             "question": question(face.question),
             "is_choice": is_choice,
-            "can_fail": face.is_failed or any(verdict == "fail" for _, verdict in face.question.options),
+            "can_fail": face.takes_findings and _can_fail(face),
             "is_number": face.field == "number",
             "is_date": face.field == "dated_on",
             "choices": choices(face.question, values["choice"]) if is_choice else "",
@@ -151,6 +157,10 @@ def _rendered_line(face, errors):
             "before": face.before,
         },
     )
+
+
+def _can_fail(face):
+    return face.is_failed or any(verdict == "fail" for _, verdict in face.question.options)
 
 
 def readable_line(line, *, repeats_url="", user=None):

@@ -32,9 +32,10 @@ class OverwriteForm(forms.Form):
     overwrites = forms.BooleanField(label="그 사이 다른 사람이 고친 답도 이 파일로 바꾸기", required=False)
 
 
-def lines_of(inspection):
-    """Every line of the sheet with its answer, in order."""
-    groups = sheets.fill(inspection, sheets.progress(inspection), with_last=False)
+def lines_of(inspection, stage=None):
+    """Every line of the sheet with its answer, in order; as it was filled in at a stage."""
+    groups = sheets.progress(inspection, stage)
+    groups = sheets.fill_stage(stage, groups) if stage else sheets.fill(inspection, groups, with_last=False)
     return [line for group in groups for line in group.lines]
 
 

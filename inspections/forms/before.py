@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from inspections.answer_rules import differs
 from inspections.answer_texts import answer_text
 from inspections.models import Action, Answer
 
@@ -22,21 +23,33 @@ class LastFindingFace(NamedTuple):
     came_back: bool
 
 
+class StageFace(NamedTuple):
+    """The answer to the same item at a stage before this one."""
+
+    name: str
+    text: str
+    opinion: str  # or why the item did not apply
+    is_failed: bool
+    is_different: bool
+
+
 class Before(NamedTuple):
     """Equal where it looks the same, so that lines can be kept by it."""
 
     last: LastFace | None
     findings: tuple
     repeats: tuple
+    stages: tuple
     repeats_url: str  # the page of a repeat without its number; empty: not to be opened from here
 
 
 def before_of(line, repeats_url=""):
     """Of a sheet_lines.Line, or None if nothing is known of it."""
-    if not (line.last or line.last_findings or line.repeats):
+    if not (line.last or line.last_findings or line.repeats or line.stages):
         return None
     url = repeats_url if line.repeats else ""
-    return Before(_last(line.last), tuple(_findings(line)), tuple(line.repeats), url)
+    stages = tuple(_stage(line, answer) for answer in line.stages)
+    return Before(_last(line.last), tuple(_findings(line)), tuple(line.repeats), stages, url)
 
 
 def _last(answer):
@@ -44,6 +57,14 @@ def _last(answer):
         return None
     said = answer.opinion or answer.not_applicable_reason
     return LastFace(answer_text(answer), said, answer.verdict == Answer.Verdict.FAIL, bool(answer.opinion))
+
+
+def _stage(line, answer):
+    said = answer.opinion or answer.not_applicable_reason
+    is_different = line.is_answered and differs(line.item, line.answer, answer)
+    return StageFace(
+        str(answer.stage), answer_text(answer), said, answer.verdict == Answer.Verdict.FAIL, is_different
+    )
 
 
 def _findings(line):

@@ -8,6 +8,7 @@ from inspections.models.finding_type import FindingType
 from inspections.models.inspection import Inspection, TeamMember
 from inspections.models.period import Basis, InspectionPeriod, PeriodPart, StatusReason
 from inspections.models.presence import Presence
+from inspections.models.stage import Stage, StageAnswer
 from inspections.models.visit import Postponement, Visit
 from inspections.models.waiver import WaivedWarning
 
@@ -28,6 +29,8 @@ __all__ = [
     "PeriodPart",
     "Postponement",
     "Presence",
+    "Stage",
+    "StageAnswer",
     "StatusReason",
     "TeamMember",
     "Visit",

@@ -22,8 +22,17 @@ class AnswerQuerySet(models.QuerySet):
         )
 
 
-class Answer(models.Model):
-    """One item answered in one inspection. No row, or an empty value, means: not answered (never 적정).
+# What holds for every table of answers.
+REASONED = Q(is_not_applicable=False, not_applicable_reason="") | (
+    Q(is_not_applicable=True) & ~Q(not_applicable_reason="")
+)
+WITHOUT_VERDICT = Q(is_not_applicable=False) | Q(verdict="", choice="", number=None, dated_on=None, cells={})
+NO_REASON = "해당사항 없음에는 사유를 적어야 합니다."
+TWO_ANSWERS = "해당사항 없음인 항목에는 답을 함께 둘 수 없습니다."
+
+
+class AnswerValues(models.Model):
+    """What is answered to one item. An empty value means: not answered (never 적정).
 
     Written by inspections.answering only; `version` counts the saves.
     """
@@ -33,27 +42,6 @@ class Answer(models.Model):
         FAIL = "fail", "부적정"
         NEUTRAL = "neutral", "판정 없음"
 
-    inspection = models.ForeignKey(
-        Inspection,
-        verbose_name="점검",
-        on_delete=models.CASCADE,
-        related_name="answers",
-    )
-    item = models.ForeignKey(
-        ChecklistItem,
-        verbose_name="점검항목",
-        on_delete=models.PROTECT,
-        related_name="answers",
-    )
-    site = models.ForeignKey(
-        Subject,
-        verbose_name="장소",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="장소마다 묻는 항목에만",
-    )
     choice = models.CharField("선택", max_length=60, blank=True, help_text="선택지의 이름 그대로")
     text = models.TextField("서술", blank=True)
     number = models.DecimalField("수치·점수", max_digits=16, decimal_places=3, null=True, blank=True)
@@ -80,6 +68,40 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
+        abstract = True
+
+    @property
+    def is_answered(self):
+        values = (self.verdict, self.choice, self.text, self.dated_on)
+        return self.is_not_applicable or self.number is not None or any(values)
+
+
+class Answer(AnswerValues):
+    """One item answered in one inspection."""
+
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.CASCADE,
+        related_name="answers",
+    )
+    item = models.ForeignKey(
+        ChecklistItem,
+        verbose_name="점검항목",
+        on_delete=models.PROTECT,
+        related_name="answers",
+    )
+    site = models.ForeignKey(
+        Subject,
+        verbose_name="장소",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="장소마다 묻는 항목에만",
+    )
+
+    class Meta:
         verbose_name = "점검항목 답변"
         verbose_name_plural = "점검항목 답변"
         ordering = ["item__order", "pk"]
@@ -98,25 +120,18 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 name="not_applicable_has_a_reason",
-                condition=Q(is_not_applicable=False, not_applicable_reason="")
-                | (Q(is_not_applicable=True) & ~Q(not_applicable_reason="")),
-                violation_error_message="해당사항 없음에는 사유를 적어야 합니다.",
+                condition=REASONED,
+                violation_error_message=NO_REASON,
             ),
             models.CheckConstraint(
                 name="not_applicable_carries_no_verdict",
-                condition=Q(is_not_applicable=False)
-                | Q(verdict="", choice="", number=None, dated_on=None, cells={}),
-                violation_error_message="해당사항 없음인 항목에는 답을 함께 둘 수 없습니다.",
+                condition=WITHOUT_VERDICT,
+                violation_error_message=TWO_ANSWERS,
             ),
         ]
 
     def __str__(self):
         return f"{self.item.code} 답변"
-
-    @property
-    def is_answered(self):
-        values = (self.verdict, self.choice, self.text, self.dated_on)
-        return self.is_not_applicable or self.number is not None or any(values)
 
 
 class IndicatorExemption(models.Model):

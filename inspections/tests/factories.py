@@ -28,6 +28,8 @@ from inspections.models import (
     InspectionPeriod,
     PeriodPart,
     Postponement,
+    Stage,
+    StageAnswer,
     StatusReason,
     TeamMember,
     Visit,
@@ -254,6 +256,36 @@ class AnswerFactory(factory.django.DjangoModelFactory):
             indicator__checklist=answer.inspection.checklist_id
         ).earliest("indicator__order", "order")
     )
+    verdict = Answer.Verdict.PASS
+    answered_by = factory.SubFactory(UserFactory)
+    answered_at = MOMENT
+
+
+class StageFactory(factory.django.DjangoModelFactory):
+    """자체점검 of the contractor."""
+
+    class Meta:
+        model = Stage
+
+    inspection = factory.SubFactory(InspectionFactory, in_progress=True)
+    kind = Stage.Kind.SELF
+    order = factory.LazyAttribute(lambda stage: Stage.Kind.values.index(stage.kind))
+    organisation = "가람노인종합복지관"
+
+
+class StageAnswerFactory(factory.django.DjangoModelFactory):
+    """적정 on the first item of the sheet."""
+
+    class Meta:
+        model = StageAnswer
+
+    stage = factory.SubFactory(StageFactory)
+    item = factory.LazyAttribute(
+        lambda answer: ChecklistItem.objects.filter(
+            indicator__checklist=answer.stage.inspection.checklist_id
+        ).earliest("indicator__order", "order")
+    )
+    choice = "적정"
     verdict = Answer.Verdict.PASS
     answered_by = factory.SubFactory(UserFactory)
     answered_at = MOMENT

@@ -252,5 +252,5 @@ def test_the_outlook_asks_as_often_for_three_as_for_one(
         AnswerFactory(inspection=inspection, item=item(inspection.checklist, code))
 
     # items of both versions, sites, answers, indicators of the new one, findings
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         moving.outlook(inspection, newer)

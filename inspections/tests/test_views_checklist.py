@@ -417,7 +417,7 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
 
     # session (read, touched), user with office, inspection, indicators, their progress, items with answers,
     # files, what was found before, last answers, last findings, last actions
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address(inspection))
 
 

@@ -10,7 +10,7 @@ from inspections.answer_rules import verdict_of
 from inspections.answering import InvalidAnswerError, KeyReusedError
 from inspections.forms.answer_values import base_of, stored
 from inspections.forms.answering import LineForm
-from inspections.models import Answer, ChecklistItem, Inspection
+from inspections.models import Answer, ChecklistItem, Inspection, Stage
 from inspections.views.access import own_inspection
 from inspections.workflow import StaleError, TransitionError
 from notation import dates
@@ -23,8 +23,11 @@ NOT_IN_SHEET = (
 
 
 @require_POST
-def answer_save(request, pk):
-    """200 with the new base, 409 with what stands there, 422 with what is wrong; once for each key."""
+def answer_save(request, pk, kind=None):
+    """200 with the new base, 409 with what stands there, 422 with what is wrong; once for each key.
+
+    `kind`: of a stage before the inspection; without it an answer of its own.
+    """
     form = LineForm(request.POST)
     if not form.is_valid():
         own_inspection(
@@ -33,9 +36,15 @@ def answer_save(request, pk):
         return _wrong({"__all__": [text for texts in form.errors.values() for text in texts]})
     try:
         saved = answering.save_line(
-            pk, form.place, by=request.user, key=form.cleaned_data["key"], body=form.body, read=form.read
+            pk,
+            form.place,
+            by=request.user,
+            key=form.cleaned_data["key"],
+            body=form.body,
+            read=form.read,
+            stage_kind=kind,
         )
-    except Inspection.DoesNotExist as error:
+    except (Inspection.DoesNotExist, Stage.DoesNotExist) as error:
         raise Http404 from error
     except ChecklistItem.DoesNotExist:
         return JsonResponse({"message": NOT_IN_SHEET}, status=404)

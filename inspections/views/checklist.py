@@ -162,7 +162,11 @@ def _conflict(request, inspection, form, *, status):
     return render(
         request,
         "inspections/checklist_conflict.html",
-        {"inspection": inspection, "form": form},
+        {
+            "inspection": inspection,
+            "form": form,
+            "resolve_url": reverse("inspections:checklist_resolve", args=[inspection.pk]),
+        },
         status=status,
     )
 

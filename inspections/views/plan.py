@@ -22,6 +22,7 @@ def inspection_detail(request, pk):
         "inspection": inspection,
         "contractors": inspection.contractors,
         "sites": inspection.sites.all(),
+        "stages": inspection.stages.all(),
         "team": inspection.team.select_related("user"),
         "visits": inspection.visits.filter(withdrawn_at=None).prefetch_related("postponements"),
         "can_work": can_work,

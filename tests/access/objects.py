@@ -17,6 +17,7 @@ from inspections.tests.factories import (
     EvidenceFactory,
     FindingFactory,
     InspectionFactory,
+    StageFactory,
     TeamMemberFactory,
     VisitFactory,
 )
@@ -37,6 +38,7 @@ def build():
     world.team_member = TeamMemberFactory(inspection=world.inspection, user=office.drafter)
     TeamMemberFactory(inspection=world.inspection, user=world.users["member"])
     world.visit = VisitFactory(inspection=world.inspection)
+    world.stage = StageFactory(inspection=world.inspection)
     world.line = FindingFactory(inspection=world.inspection)
     world.action = ActionFactory(inspection=world.inspection)
     world.evidence = EvidenceFactory(inspection=world.inspection)
@@ -100,6 +102,7 @@ VALUES = {
         "indicator_pk": world.indicator.pk,
         "member_pk": world.team_member.pk,
         "visit_pk": world.visit.pk,
+        "kind": world.stage.kind,
         "line_pk": world.line.pk,
         "action_pk": world.action.pk,
         "type_pk": FindingType.objects.first().pk,
