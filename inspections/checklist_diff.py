@@ -48,7 +48,7 @@ def difference(old, new):
         found.pairs[item] = match
         if match is None:
             found.removed.append(item)
-        elif fields := _differences(item, match):
+        elif fields := differing(item, match, COMPARED, with_place=True):
             found.changed.append(Change(match, fields))
     met = {match.pk for match in found.pairs.values() if match}
     found.added = [item for item in after if item.pk not in met]
@@ -68,12 +68,14 @@ def _only_once(items):
     return {code for code, count in Counter(item.code for item in items).items() if count == 1}
 
 
-def _differences(before, after):
+def differing(before, after, names, *, with_place=False):
+    """(name in Korean, before, after) of each of these fields that differs between two rows of a sheet."""
     fields = [
-        (str(ChecklistItem._meta.get_field(name).verbose_name), _told(before, name), _told(after, name))
-        for name in COMPARED
+        (str(before._meta.get_field(name).verbose_name), _told(before, name), _told(after, name))
+        for name in names
     ]
-    fields.append(("지표", str(before.indicator), str(after.indicator)))
+    if with_place:
+        fields.append(("지표", str(before.indicator), str(after.indicator)))
     return [(label, old, new) for label, old, new in fields if old != new]
 
 

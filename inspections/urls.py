@@ -15,6 +15,8 @@ from inspections.views import (
     presence,
     repeats,
     review,
+    sheet_editor,
+    sheet_library,
     sheet_version,
     stages,
     targets,
@@ -36,6 +38,47 @@ urlpatterns = [
     path("periods/<int:pk>/exclude/", targets.targets_exclude, name="targets_exclude"),
     path("periods/<int:pk>/parts/<int:part_pk>/targets/", targets.targets, name="targets"),
     path("periods/<int:pk>/parts/<int:part_pk>/targets/add/", targets.targets_add, name="targets_add"),
+    # 점검표 편집기
+    path("sheets/<int:pk>/", sheet_editor.sheet, name="sheet"),
+    path("sheets/<int:pk>/preview/", sheet_library.sheet_preview, name="sheet_preview"),
+    path("sheets/<int:pk>/library/", sheet_library.sheet_library_page, name="sheet_library"),
+    path("sheets/<int:pk>/item-preview/", sheet_editor.sheet_item_preview, name="sheet_item_preview"),
+    path(
+        "sheets/<int:pk>/indicators/new/", sheet_editor.sheet_indicator_create, name="sheet_indicator_create"
+    ),
+    path(
+        "sheets/<int:pk>/indicators/<int:indicator_pk>/", sheet_editor.sheet_indicator, name="sheet_indicator"
+    ),
+    path(
+        "sheets/<int:pk>/indicators/<int:indicator_pk>/items/new/",
+        sheet_editor.sheet_item_create,
+        name="sheet_item_create",
+    ),
+    path("sheets/<int:pk>/items/<int:item_pk>/", sheet_editor.sheet_item, name="sheet_item"),
+    path(
+        "sheets/<int:pk>/indicators/<int:row_pk>/move/",
+        sheet_editor.sheet_move,
+        {"row": "indicator"},
+        name="sheet_indicator_move",
+    ),
+    path(
+        "sheets/<int:pk>/items/<int:row_pk>/move/",
+        sheet_editor.sheet_move,
+        {"row": "item"},
+        name="sheet_item_move",
+    ),
+    path(
+        "sheets/<int:pk>/indicators/<int:row_pk>/remove/",
+        sheet_editor.sheet_remove,
+        {"row": "indicator"},
+        name="sheet_indicator_remove",
+    ),
+    path(
+        "sheets/<int:pk>/items/<int:row_pk>/remove/",
+        sheet_editor.sheet_remove,
+        {"row": "item"},
+        name="sheet_item_remove",
+    ),
     # 점검: 목록, 계획, 점검자, 방문
     path("", inspection_list.inspection_list, name="list"),
     path("periods/calendar/", visits.calendar, name="calendar"),

@@ -80,17 +80,12 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
             )
             for name in TOLD
         ]
-        preview = path(
-            "<int:pk>/preview/",
-            self.admin_site.admin_view(self.preview),
-            name="inspections_checklist_preview",
-        )
         difference = path(
             "<int:pk>/difference/",
             self.admin_site.admin_view(self.difference),
             name="inspections_checklist_difference",
         )
-        return [*acts, preview, difference, *super().get_urls()]
+        return [*acts, difference, *super().get_urls()]
 
     def publish(self, request, pk):
         return self._act(request, pk, "publish")
@@ -100,17 +95,6 @@ class ChecklistAdmin(ChecklistExcel, DraftOnly, admin.ModelAdmin):
 
     def retire(self, request, pk):
         return self._act(request, pk, "retire")
-
-    def preview(self, request, pk):
-        """The sheet as the inspector will see its questions."""
-        sheet = get_object_or_404(Checklist, pk=pk)
-        context = self.admin_site.each_context(request) | {
-            "title": f"미리보기: {sheet}",
-            "opts": self.opts,
-            "original": sheet,
-            "indicators": sheet.indicators.prefetch_related("items"),
-        }
-        return TemplateResponse(request, "admin/inspections/checklist_preview.html", context)
 
     def difference(self, request, pk):
         """What this version changes against the one it was copied from, or the one that is asked for."""

@@ -267,14 +267,6 @@ def test_the_template_can_be_uploaded_as_it_is(admin):
     assert plan.counts == [("추가", 1)]
 
 
-def test_the_preview_shows_every_question(admin):
-    sheet = published_checklist(indicators=2, items=2)
-
-    page = admin.get(url("preview", sheet.pk)).content.decode()
-
-    assert page.count("위탁금 전용 통장과 카드를 쓰고 있는가") == 4
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_the_same_queries_however_long(admin, django_assert_num_queries, rows):
     for _ in range(rows):
@@ -286,12 +278,11 @@ def test_the_list_takes_the_same_queries_however_long(admin, django_assert_num_q
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("page", ["change", "preview"])
-def test_a_sheet_takes_the_same_queries_however_long(admin, django_assert_max_num_queries, page, rows):
+def test_a_sheet_takes_the_same_queries_however_long(admin, django_assert_max_num_queries, rows):
     sheet = published_checklist(indicators=rows, items=rows)
 
     with django_assert_max_num_queries(8):  # session, user, sheet with its indicators and items, savepoint
-        admin.get(url(page, sheet.pk))
+        admin.get(url("change", sheet.pk))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from inspections.models import FindingType, Inspection
 from inspections.tests.factories import (
     MOMENT,
     ActionFactory,
+    ChecklistFactory,
+    ChecklistItemFactory,
     EvidenceFactory,
     FindingFactory,
     InspectionFactory,
@@ -37,6 +39,8 @@ def build():
     world.indicator = world.inspection.checklist.indicators.first()
     world.team_member = TeamMemberFactory(inspection=world.inspection, user=office.drafter)
     TeamMemberFactory(inspection=world.inspection, user=world.users["member"])
+    item = ChecklistItemFactory(indicator__checklist=ChecklistFactory())
+    world.sheet_item, world.sheet = item, item.indicator.checklist
     world.visit = VisitFactory(inspection=world.inspection)
     world.stage = StageFactory(inspection=world.inspection)
     world.line = FindingFactory(inspection=world.inspection)
@@ -108,6 +112,17 @@ VALUES = {
         "type_pk": FindingType.objects.first().pk,
     },
     "inspections:period_": lambda world: {"pk": world.inspection.part.period_id},
+    "inspections:sheet": lambda world: {
+        "pk": world.sheet.pk,
+        "indicator_pk": world.sheet_item.indicator_id,
+        "item_pk": world.sheet_item.pk,
+        "row_pk": world.sheet_item.pk,
+    },
+    "inspections:sheet_indicator_": lambda world: {
+        "pk": world.sheet.pk,
+        "row_pk": world.sheet_item.indicator_id,
+    },
+    "inspections:sheet_move": lambda world: {"pk": world.inspection.pk},
     "inspections:targets": lambda world: {
         "pk": world.inspection.part.period_id,
         "part_pk": world.inspection.part_id,
