@@ -17,6 +17,7 @@ from inspections.answer_rules import ANSWER_FIELD, FIELDS, Given, faults_of, ver
 from inspections.answer_texts import answer_text
 from inspections.checklist_diff import Difference, difference
 from inspections.models import Answer, Checklist, Finding, Inspection, StageAnswer
+from inspections.sheet_lines import with_site_rows
 from inspections.workflow import StaleError, TransitionError, lock_open
 
 
@@ -28,6 +29,11 @@ class Outlook:
     moved: list
     left: list
     homeless: list  # indicators with findings that the new version does not have
+
+    @property
+    def left_in_words(self):
+        """What only the history will keep: item, text, answer, opinion … of each."""
+        return [_told(answer) for answer in self.left]
 
     @property
     def fingerprint(self):
@@ -49,12 +55,14 @@ def outlook(inspection, checklist):
     """Before the move: seven queries."""
     found = difference(inspection.checklist, checklist)
     moved, left = [], []
-    has_sites = inspection.sites.exists()
+    sites = list(inspection.sites.all())
+    for item in filter(None, found.pairs.values()):
+        with_site_rows(item, sites)
     stage_answers = StageAnswer.objects.filter(stage__inspection=inspection)
     related = ("item__indicator", "site")
     own = inspection.answers.select_related(*related)
     for answer in chain(own, stage_answers.select_related("stage", *related)):
-        fits = _fits(answer, found.pairs.get(answer.item), has_sites)
+        fits = _fits(answer, found.pairs.get(answer.item), has_sites=bool(sites))
         (moved if fits else left).append(answer)
     indicators = {indicator.key for indicator in checklist.indicators.all()}
     findings = inspection.findings.filter(indicator__isnull=False).select_related("indicator")
@@ -79,7 +87,7 @@ def move(inspection, checklist, *, by, version, fingerprint):
     waived = _move_indicators(inspection, checklist)
     _move_items(inspection, seen)
     Inspection.objects.filter(pk=inspection.pk).update(checklist=checklist, version=F("version") + 1)
-    told = {"left": list(map(_told, seen.left)), "exemptions": waived}
+    told = {"left": seen.left_in_words, "exemptions": waived}
     record("move_sheet", inspection, by=by, before=before, after=str(checklist), **told)
     inspection.refresh_from_db()
     return inspection
@@ -92,7 +100,7 @@ def _check(inspection, checklist):
         raise TransitionError("같은 점검표의 더 새로운 확정판으로만 옮길 수 있습니다.")
 
 
-def _fits(answer, item, has_sites):
+def _fits(answer, item, *, has_sites):
     """The new item is asked at the same places, takes the same kind of answer, and this very one."""
     if item is None or ANSWER_FIELD[item.answer_type] != ANSWER_FIELD[answer.item.answer_type]:
         return False

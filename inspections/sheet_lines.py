@@ -56,11 +56,17 @@ def lines_of(items, answers, sites=()):
     by_place = {(answer.item_id, answer.site_id): answer for answer in answers}
     lines = []
     for item in items:
-        if item.answer_type == Type.TABLE and not item.rows:
-            item.rows = [site.name for site in sites]  # a table without rows of its own is one of the sites
+        with_site_rows(item, sites)
         for site in (sites if item.is_per_site else ()) or [None]:
             lines.append(Line(item, by_place.get((item.pk, site and site.pk)), site))
     return mark_silent(lines)
+
+
+def with_site_rows(item, sites):
+    """A table without rows of its own is one of the sites."""
+    if item.answer_type == Type.TABLE and not item.rows:
+        item.rows = [site.name for site in sites]
+    return item
 
 
 def mark_silent(lines):

@@ -85,11 +85,15 @@ class Table(CleanText):
 
 @dataclass(frozen=True, slots=True)
 class Photo(CleanText):
-    """A picture by the sha256 of its served copy; `alt` says what is seen, `caption` is printed below."""
+    """A picture by the sha256 of its served copy; `alt` says what is seen, `caption` is printed below.
+
+    A `small` one, a signature, stays with what stands above it.
+    """
 
     sha256: str
     alt: str
     caption: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,3 +254,26 @@ def test_the_outlook_asks_as_often_for_three_as_for_one(
     # items of both versions, sites, answers, indicators of the new one, findings
     with django_assert_num_queries(7):
         moving.outlook(inspection, newer)
+
+
+def test_a_table_of_the_sites_moves_with_its_answer(keeper):
+    """Its rows are the sites of the inspection, not part of the sheet."""
+    indicator = IndicatorFactory(checklist=ChecklistFactory())
+    table = ChecklistItemFactory(indicator=indicator, code="설비", table=True, rows=[])
+    gone = ChecklistItemFactory(indicator=indicator, code="수", number=True)
+    inspection = InspectionFactory(in_progress=True, part__checklist=publish(indicator.checklist))
+    inspection.sites.set([SubjectFactory(name="가람관"), SubjectFactory(name="나래관")])
+    said = dict.fromkeys(table.parts, "이상없음")
+    cells = {"가람관": said, "나래관": said}
+    AnswerFactory(inspection=inspection, item=table, verdict="pass", cells=cells)
+    AnswerFactory(inspection=inspection, item=gone, verdict="pass", number=12)
+    draft = checklists.copy(indicator.checklist, by=keeper)
+    ChecklistItem.objects.filter(indicator__checklist=draft, code="수").delete()
+    newer = checklists.publish(draft, by=keeper)
+
+    seen = moving.outlook(inspection, newer)
+    move(inspection, newer, by=UserFactory(department=inspection.department))
+
+    assert [told["answer"] for told in seen.left_in_words] == ["12%"]
+    assert inspection.answers.get().cells == cells
+    assert inspection.answers.get().verdict == "pass"

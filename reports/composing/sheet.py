@@ -43,7 +43,8 @@ def _signed(attestations):
         "signed", "table", table=Table(caption="확인자", widths=(20, 24, 28, 28), head=(head,), rows=(row,))
     )
     if last.evidence:
-        photo = Photo(last.evidence.shown_sha256, alt=f"{last} 서명", caption=f"{last} 서명")
+        told = f"{last} 서명"
+        photo = Photo(last.evidence.shown_sha256, alt=told, caption=told, small=True)
         yield Node("signature", "photo", photo=photo)
 
 

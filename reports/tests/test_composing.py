@@ -420,4 +420,5 @@ def test_the_signature_of_the_attendant_is_printed_on_the_sheet():
     table, photo = sheet.paper(for_composing().get(pk=inspection.pk), "점검표").body[-2:]
 
     assert [cell.text for cell in table.table.rows[0]][:2] == ["홍가람", "사무국장"]
+    assert photo.photo.small
     assert (photo.photo.sha256, photo.photo.alt) == (made.evidence.shown_sha256, "사무국장 홍가람 서명")
