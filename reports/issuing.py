@@ -19,6 +19,7 @@ from inspections.workflow import TransitionError
 from reports import assembling, tree, workflow
 from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter
 from reports.rendering.html import image_ids
+from reports.rendering.hwpx import render_hwpx
 from reports.rendering.pdf import render_both, render_pdf
 
 ATTEMPTS = 5
@@ -36,7 +37,17 @@ class Prepared:
     paper: tree.Paper
     html: str
     pdf: bytes
-    files: list  # [(attachment id, title, paper as JSON, pdf)]
+    hwpx: bytes
+    files: list  # [PreparedFile]
+
+
+@dataclass(frozen=True)
+class PreparedFile:
+    attachment_id: int
+    title: str
+    tree: dict
+    pdf: bytes
+    hwpx: bytes
 
 
 def approve(step, *, by, opinion="", exception_reason=""):
@@ -81,6 +92,7 @@ def prepare(document, step, by):
         paper=paper,
         html=html,
         pdf=pdf,
+        hwpx=render_hwpx(paper, images=images),
         files=[_file(each, document) for each in content["attachments"]],
     )
 
@@ -142,14 +154,17 @@ def problems(edition):
         found.append("서명한 내용의 해시가 다릅니다.")
     if {name: value for name, value in edition.tree.items() if name != "header"} != content["paper"]:
         found.append("확정본의 본문이 서명한 내용과 다릅니다.")
-    if sha256(edition.html) != edition.html_sha256 or sha256(edition.pdf) != edition.pdf_sha256:
+    if sha256(edition.html) != edition.html_sha256 or not _verify(edition):
         found.append("확정본 파일의 해시가 다릅니다.")
-    found += [
-        f"붙임 파일의 해시가 다릅니다: {file}"
-        for file in edition.files.all()
-        if sha256(file.pdf) != file.pdf_sha256
-    ]
+    found += [f"붙임 파일의 해시가 다릅니다: {file}" for file in edition.files.all() if not _verify(file)]
     return found
+
+
+def _verify(frozen):
+    """The PDF, and the HWPX, which papers of the first months do not have."""
+    has_hwpx = bool(frozen.hwpx or frozen.hwpx_sha256)
+    is_same = sha256(frozen.pdf) == frozen.pdf_sha256
+    return is_same and (not has_hwpx or sha256(frozen.hwpx) == frozen.hwpx_sha256)
 
 
 def _look(step, by, exception_reason):
@@ -188,25 +203,29 @@ def _header(document, step, by, number, day):
 
 def _file(attachment, document):
     paper = tree.paper_from(attachment["paper"])
-    pdf = render_pdf(paper, images=pictures(paper, document))
-    return attachment["id"], attachment["title"], attachment["paper"], pdf
+    images = pictures(paper, document)
+    pdf, hwpx = render_pdf(paper, images=images), render_hwpx(paper, images=images)
+    return PreparedFile(attachment["id"], attachment["title"], attachment["paper"], pdf, hwpx)
 
 
 def _freeze(document, prepared, now):
     edition = Edition.objects.create(
         document=document, tree=tree.to_plain(prepared.paper), content_sha256=prepared.content_sha256,
         template_version=prepared.paper.template, html=prepared.html, html_sha256=sha256(prepared.html),
-        pdf=prepared.pdf, pdf_sha256=sha256(prepared.pdf), issued_at=now,
+        pdf=prepared.pdf, pdf_sha256=sha256(prepared.pdf), hwpx=prepared.hwpx,
+        hwpx_sha256=sha256(prepared.hwpx), issued_at=now,
     )  # fmt: skip
     EditionFile.objects.bulk_create(
         EditionFile(
             edition=edition,
-            attachment_id=pk,
+            attachment_id=file.attachment_id,
             order=order,
-            title=title,
-            tree=plain,
-            pdf=pdf,
-            pdf_sha256=sha256(pdf),
+            title=file.title,
+            tree=file.tree,
+            pdf=file.pdf,
+            pdf_sha256=sha256(file.pdf),
+            hwpx=file.hwpx,
+            hwpx_sha256=sha256(file.hwpx),
         )
-        for order, (pk, title, plain, pdf) in enumerate(prepared.files, 1)
+        for order, file in enumerate(prepared.files, 1)
     )

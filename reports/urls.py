@@ -38,6 +38,8 @@ urlpatterns = [
     # 내려받기
     path("<int:pk>/html/", downloads.document_html, name="document_html"),
     path("<int:pk>/pdf/", downloads.document_pdf, name="document_pdf"),
+    path("<int:pk>/hwpx/", downloads.document_hwpx, name="document_hwpx"),
     path("<int:pk>/files/<int:order>/", downloads.attachment_pdf, name="attachment_pdf"),
+    path("<int:pk>/files/<int:order>/hwpx/", downloads.attachment_hwpx, name="attachment_hwpx"),
     path("<int:pk>/pictures/<slug:sha256>/", downloads.picture, name="picture"),
 ]

@@ -42,6 +42,8 @@ class Edition(models.Model):
     html_sha256 = models.CharField("HTML 해시", max_length=64)
     pdf = models.BinaryField("PDF")
     pdf_sha256 = models.CharField("PDF 해시", max_length=64)
+    hwpx = models.BinaryField("HWPX", default=b"", help_text="처음부터 있지는 않았음")
+    hwpx_sha256 = models.CharField("HWPX 해시", max_length=64, blank=True)
     issued_at = models.DateTimeField("확정 일시")
 
     class Meta:
@@ -66,6 +68,8 @@ class EditionFile(models.Model):
     tree = models.JSONField("문서 나무", null=True)
     pdf = models.BinaryField("PDF")
     pdf_sha256 = models.CharField("PDF 해시", max_length=64)
+    hwpx = models.BinaryField("HWPX", default=b"")
+    hwpx_sha256 = models.CharField("HWPX 해시", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "확정본 붙임"

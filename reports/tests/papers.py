@@ -5,9 +5,24 @@ import hashlib
 from functools import cache
 from io import BytesIO
 
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from reports.tree import ApprovalCell, Attachment, Cell, Header, Node, Paper, Photo, Row, Run, Table, nest
+from reports.numbering import STYLES
+from reports.tree import (
+    MARKED_KINDS,
+    ApprovalCell,
+    Attachment,
+    Cell,
+    Header,
+    Node,
+    Paper,
+    Photo,
+    Row,
+    Run,
+    Table,
+    nest,
+)
 
 HEADER = Header(
     number="생활경제담당관-412",
@@ -165,3 +180,46 @@ def checklist(rows=6):
         facts=(("점검대상", "소비자지원센터 운영"), ("점검일시", "’20. 12. 30.(수) 14:00 ~ 17:00")),
         body=(Node("area", "heading", 1, run("일반운영 분야"), tables),),
     )
+
+
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
+TEXTS = WORDS.map(str.strip).filter(bool)
+
+
+@st.composite
+def random_papers(draw):
+    """Any tree: every kind of node below any other, tables with merged cells, attachments or none."""
+    rows, depth = [], 0
+    for number in range(draw(st.integers(1, 12))):
+        depth = draw(st.integers(1, min(depth + 1, 6)))
+        kind = draw(st.sampled_from(["heading", "line", "note", "box", "text", "table"]))
+        level = draw(st.integers(1, 8)) if kind in MARKED_KINDS else 0
+        if kind == "table":
+            node = Node(f"r{number}", kind, table=draw(random_tables()))
+        else:
+            node = Node(f"r{number}", kind, level, run(draw(TEXTS)))
+        rows.append(Row(depth, node))
+    attachments = tuple(Attachment(title) for title in draw(st.lists(TEXTS, max_size=3)))
+    return paper(
+        title=draw(TEXTS),
+        body=nest(rows),
+        attachments=attachments,
+        mark_style=draw(st.sampled_from(sorted(STYLES))),
+    )
+
+
+@st.composite
+def random_tables(draw):
+    """A head with a cell over two columns, and rows of plain cells, the first of which may reach down."""
+    columns = draw(st.integers(2, 5))
+    wide = Cell(run(draw(TEXTS)), head=True, colspan=2)
+    head = (wide, *(Cell(run(draw(TEXTS)), head=True) for _ in range(columns - 2)))
+
+    def plain(count):
+        return tuple(Cell(run(draw(TEXTS))) for _ in range(count))
+
+    rows = [plain(columns) for _ in range(draw(st.integers(1, 3)))]
+    if draw(st.booleans()):
+        rows += [(Cell(run(draw(TEXTS)), rowspan=2), *plain(columns - 1)), plain(columns - 1)]
+    unit = draw(st.sampled_from(["", "(단위: 건)"]))
+    return Table(caption=draw(TEXTS), unit=unit, head=(head,), rows=tuple(rows))

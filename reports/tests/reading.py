@@ -1,8 +1,10 @@
 """How the tests read what was rendered."""
 
 import subprocess
+import zipfile
 from html.parser import HTMLParser
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pikepdf
 
@@ -89,3 +91,24 @@ def in_order(text, facts):
             return fact
         position = found + len(fact)
     return None
+
+
+HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+
+
+def lines_of_hwpx(content):
+    """The lines of an HWPX file as 한글 shows them, a row of a table as one with bars between its cells."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        section = ElementTree.fromstring(package.read("Contents/section0.xml"))  # noqa: S314 - our own
+    return [line for paragraph in section.findall(f"{HP}p") for line in _lines_of_paragraph(paragraph)]
+
+
+def _lines_of_paragraph(paragraph):
+    tables = paragraph.findall(f"{HP}run/{HP}tbl")
+    for table in tables:
+        for row in table.findall(f"{HP}tr"):
+            yield " | ".join(
+                "".join(cell.find(f"{HP}subList").itertext()).strip() for cell in row.findall(f"{HP}tc")
+            )
+    if not tables:
+        yield "".join(text for run in paragraph.findall(f"{HP}run/{HP}t") for text in run.itertext())

@@ -18,6 +18,7 @@ from reports.tests.factories import (
     signed,
     step_of,
 )
+from reports.tests.reading import lines_of_hwpx
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,8 @@ def test_last_signature_issues_the_paper_with_the_next_number(office):
     assert document.approved_on == dt.date(2021, 1, 14)
     edition = document.edition
     assert bytes(edition.pdf).startswith(b"%PDF")
+    assert "문서번호 | 공정경제담당관-793" in lines_of_hwpx(bytes(edition.hwpx))
+    assert lines_of_hwpx(bytes(edition.files.get().hwpx))[0] == "2020년 민간위탁 지도점검표"
     assert "공정경제담당관-793" in edition.html
     assert "01/14" in edition.html
     assert edition.files.count() == 1

@@ -43,13 +43,30 @@ def document_pdf(request, pk):
 
 
 @require_safe
+def document_hwpx(request, pk):
+    """To be edited in 한글; what was signed stays in the PDF."""
+    edition = _edition(request, pk)
+    if not edition.hwpx:
+        raise Http404
+    _told(request, edition, "HWPX")
+    return _hwpx(edition.hwpx, file_name(edition.document, "hwpx"))
+
+
+@require_safe
 def attachment_pdf(request, pk, order):
-    document = visible_document(request, pk)
-    file = get_object_or_404(
-        EditionFile.objects.select_related("edition"), edition__document=document, order=order
-    )
-    record("download", document, by=request.user, file=file.title, sha256=file.pdf_sha256)
-    return _pdf(file.pdf, _safe(f"{document.number_text} 붙임 {file.title}", "pdf"))
+    file = _edition_file(request, pk, order)
+    record("download", file.edition.document, by=request.user, file=file.title, sha256=file.pdf_sha256)
+    return _pdf(file.pdf, _attachment_name(file, "pdf"))
+
+
+@require_safe
+def attachment_hwpx(request, pk, order):
+    file = _edition_file(request, pk, order)
+    if not file.hwpx:
+        raise Http404
+    name = f"{file.title} HWPX"
+    record("download", file.edition.document, by=request.user, file=name, sha256=file.hwpx_sha256)
+    return _hwpx(file.hwpx, _attachment_name(file, "hwpx"))
 
 
 @require_safe
@@ -98,6 +115,16 @@ def _edition(request, pk):
     return get_object_or_404(Edition.objects.select_related("document__department"), document=document)
 
 
+def _edition_file(request, pk, order):
+    document = visible_document(request, pk)
+    files = EditionFile.objects.select_related("edition__document__department")
+    return get_object_or_404(files, edition__document=document, order=order)
+
+
+def _attachment_name(file, extension):
+    return _safe(f"{file.edition.document.number_text} 붙임 {file.title}", extension)
+
+
 def _told(request, edition, kind):
     record(
         "download",
@@ -110,6 +137,12 @@ def _told(request, edition, kind):
 
 def _pdf(content, name):
     response = HttpResponse(bytes(content), content_type="application/pdf")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return _named(response, name)
+
+
+def _hwpx(content, name):
+    response = HttpResponse(bytes(content), content_type="application/hwp+zip")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return _named(response, name)
 

@@ -68,7 +68,7 @@ def reading(document, user):
         "round": round_,
         "steps": approval_line(steps),
         "paper": fragment(shown_paper(document, round_, steps), document),
-        "files": list(document.edition.files.defer("pdf", "tree")) if is_approved(document) else [],
+        "files": list(document.edition.files.defer("pdf", "hwpx", "tree")) if is_approved(document) else [],
         "inspections": Inspection.objects.visible_to(user)
         .filter(documents=document)
         .select_related("subject"),

@@ -144,7 +144,14 @@ VALUES = {
     "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
     "reports:approval_list": lambda world: {},
     **dict.fromkeys(
-        ["reports:document_html", "reports:document_pdf", "reports:attachment_pdf", "reports:picture"],
+        [
+            "reports:document_html",
+            "reports:document_pdf",
+            "reports:document_hwpx",
+            "reports:attachment_pdf",
+            "reports:attachment_hwpx",
+            "reports:picture",
+        ],
         lambda world: {"pk": world.issued.pk, "order": 1, "sha256": world.photo.shown_sha256},
     ),
     "reports:approval_request": lambda world: {"pk": world.draft.pk},

@@ -147,6 +147,8 @@ TRACES = [
     ("download", "document", get("viewer", "reports:document_pdf", issued)),
     ("download", "document", get("viewer", "reports:document_html", issued)),
     ("download", "document", get("viewer", "reports:attachment_pdf", issued, lambda world: 1)),
+    ("download", "document", get("viewer", "reports:document_hwpx", issued)),
+    ("download", "document", get("viewer", "reports:attachment_hwpx", issued, lambda world: 1)),
     ("view", "evidence", get("viewer", "inspections:evidence_file", lambda world: world.evidence.pk)),
     ("download", "evidence", look_at_a_paper_of_evidence),
     ("start", "inspection", move(workflow.start)),
