@@ -1,12 +1,14 @@
 from django.urls import path
 
-from reports.views import approvals, documents, downloads, facts, lines
+from reports.views import approvals, documents, downloads, facts, lines, register
 
 app_name = "reports"
 
 urlpatterns = [
     # 문서: 목록과 점검의 보고 단계
     path("", documents.document_list, name="document_list"),
+    path("register/", register.register_page, name="register"),
+    path("register/excel/", register.register_download, name="register_download"),
     path("inspections/<int:pk>/", documents.inspection_documents, name="inspection_documents"),
     path("inspections/<int:pk>/create/", documents.document_create, name="document_create"),
     path("inspections/<int:pk>/empty-sheet/", downloads.empty_sheet, name="empty_sheet"),

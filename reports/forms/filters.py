@@ -32,6 +32,15 @@ class DocumentFilter(django_filters.FilterSet):
         return queryset.filter(words)
 
 
+class RegisterForm(forms.Form):
+    """Which 문서대장: every one is of one office and one year."""
+
+    department = forms.ModelChoiceField(
+        label="처리과", queryset=Department.objects.offices(), empty_label="고르세요"
+    )
+    year = forms.IntegerField(label="연도", min_value=1990, max_value=2200)
+
+
 class ApprovalFilter(django_filters.FilterSet):
     """The box has its own tabs for the state."""
 

@@ -1,0 +1,44 @@
+"""문서대장: the approved papers of one office in one year, by their number."""
+
+from django.db.models import OuterRef, Subquery
+
+from reports import assembling
+from reports.models import ApprovalStep, Document
+
+HEADINGS = [
+    "문서번호", "결재일자", "제목", "종류", "기안자", "결재권자", "공개구분", "보존기간", "분류정보",
+    "관리번호", "붙임",
+]  # fmt: skip
+
+
+def documents(user, department, year):
+    """Those this user may see, the newest number first; each with `approver`, who decided it."""
+    last = ApprovalStep.objects.filter(
+        round__document=OuterRef("pk"), round__status="approved", act=ApprovalStep.Act.APPROVE
+    )
+    return (
+        Document.objects.visible_to(user)
+        .filter(department=department, number_year=year)
+        .annotate(approver=Subquery(last.values("name")[:1]))
+        .select_related("department", "drafter")
+        .prefetch_related("attachments")
+        .order_by("-number")
+    )
+
+
+def rows(found):
+    """The register as a table, in the order of HEADINGS."""
+    for document in found:
+        yield [
+            document.number_text,
+            document.approved_on,
+            str(document),
+            document.get_kind_display(),
+            document.drafter.name,
+            document.approver or "",
+            assembling.disclosure(document),
+            document.get_retention_display(),
+            document.classification,
+            document.control_number,
+            len(document.attachments.all()),
+        ]
