@@ -6,8 +6,9 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseServerError, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -50,6 +51,13 @@ def service_worker(request):
     """At the root, since a service worker sees no address above its own; it asks the network each time."""
     script = (settings.BASE_DIR / "static/js/sw.js").read_bytes()
     return HttpResponse(script, content_type="text/javascript")
+
+
+@login_not_required
+@require_safe
+def favicon(request):
+    """Browsers ask for it beside whatever is no page of ours: a PDF, a picture, an answer to a script."""
+    return redirect(static("img/logo.svg"), permanent=True)
 
 
 @require_safe

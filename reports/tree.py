@@ -313,6 +313,21 @@ def _built(pairs: list[tuple[Node, list[Any]]]) -> tuple[Node, ...]:
     return tuple(replace(node, children=_built(children)) for node, children in pairs)
 
 
+def laid_out(rows: Iterable[Iterable[Cell]]) -> list[tuple[int, int, Cell]]:
+    """(row, column, cell): where each cell of a table begins, the spans of earlier ones left free."""
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            found.append((row, column, cell))
+            taken |= {(row + y, column + x) for y in range(cell.rowspan) for x in range(cell.colspan)}
+            column += cell.colspan
+    return found
+
+
 def problems(paper: Paper) -> list[str]:
     """What a renderer could not print; empty for every tree that our services build."""
     found = []

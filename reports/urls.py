@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approvals, documents, downloads, facts, lines, register
+from reports.views import approvals, check, documents, downloads, facts, lines, register
 
 app_name = "reports"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     # 문서 하나: 편집기나 확정본
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/discard/", documents.document_discard, name="document_discard"),
+    path("<int:pk>/check/", check.document_check, name="document_check"),
+    path("<int:pk>/check/waive/", check.fault_waive, name="fault_waive"),
     path("<int:pk>/facts/", facts.document_facts, name="document_facts"),
     path("<int:pk>/attachments/<int:attachment_pk>/", facts.attachment_update, name="attachment_update"),
     path("<int:pk>/preview/", facts.preview, name="preview"),

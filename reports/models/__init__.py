@@ -1,6 +1,7 @@
 from reports.models.approval import ApprovalRound, ApprovalStep
 from reports.models.document import Attachment, Block, Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
+from reports.models.waiver import WaivedFault
 
 __all__ = [
     "ApprovalRound",
@@ -11,4 +12,5 @@ __all__ = [
     "Edition",
     "EditionFile",
     "NumberCounter",
+    "WaivedFault",
 ]

@@ -12,6 +12,8 @@ from itertools import count
 from hwpx import HwpxDocument
 from PIL import Image
 
+from reports.tree import laid_out
+
 SERIF, SANS = "함초롬바탕", "함초롬돋움"  # of 한글 itself
 HEAD_FILL = "#EDEDED"
 LINE_COLOR = "#333333"
@@ -118,20 +120,6 @@ class Writer:
         if (kind, key) not in self._formats:
             self._formats[kind, key] = make()
         return self._formats[kind, key]
-
-
-def laid_out(rows):
-    """[(row, column, cell)]: where each cell begins on the grid, spans of earlier ones left free."""
-    taken, found = set(), []
-    for row, cells in enumerate(rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            found.append((row, column, cell))
-            taken |= {(row + y, column + x) for y in range(cell.rowspan) for x in range(cell.colspan)}
-            column += cell.colspan
-    return found
 
 
 def _steady(package):

@@ -13,11 +13,10 @@ from hypothesis import given, settings
 
 from reports.rendering.errors import RenderError
 from reports.rendering.hwpx import render_hwpx
-from reports.rendering.hwpx_document import laid_out
 from reports.rendering.text import render_text
 from reports.tests import papers
 from reports.tests.reading import lines_of_hwpx
-from reports.tree import Cell, Photo
+from reports.tree import Cell, Photo, laid_out
 
 BARE = {"header": None, "cover": False}  # the boxes of the header are tables here and lines there
 

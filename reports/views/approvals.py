@@ -13,7 +13,7 @@ from inspections import sheets
 from inspections.formality import formality
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
-from reports import approval_line, box, comparing, issuing, permissions, tree, workflow
+from reports import approval_line, box, comparing, issuing, permissions, second_look, tree, workflow
 from reports.forms.approval import LineForm, ReturnForm, SignForm
 from reports.forms.filters import ApprovalFilter
 from reports.models import ApprovalStep
@@ -61,6 +61,7 @@ def approval_request(request, pk):
     context = {
         "document": document,
         "form": form,
+        "faults": second_look.open_count(document),
         "went_along": permissions.team_of(document),
         "may_approve": approval_line.exceptions_allowed(document),
     }

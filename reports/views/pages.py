@@ -3,7 +3,7 @@
 from audit.models import Event
 from inspections.models import Inspection
 from notation import dates
-from reports import assembling, numbering, recomposing, tree
+from reports import assembling, numbering, recomposing, second_look, tree
 from reports.approval_line import proposed
 from reports.forms.lines import KINDS, LEVELS
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
@@ -20,6 +20,7 @@ ACTIONS = {
     "delete_line": "줄 지움",
     "restore_line": "줄 되살림",
     "recompose": "점검 기록에서 다시 지음",
+    "waive": "알림을 그대로 둠",
     "request": "결재 요청",
     "withdraw": "결재 요청 취소",
     "sign": "서명",
@@ -50,6 +51,7 @@ def editor(document):
         "sent_back": latest_return(document),
         "attachments": list(document.attachments.all()),
         "paper": preview(document),
+        "faults": second_look.open_count(document),
     }
 
 

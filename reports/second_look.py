@@ -1,0 +1,63 @@
+"""다시 볼 것: what checking finds in a paper, and leaving some of it as it is with a reason."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from audit import clock
+from audit.recording import record
+from inspections.models import Attestation, TeamMember
+from inspections.workflow import TransitionError
+from reports import assembling, checking, drafting
+from reports.models import WaivedFault
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A fault, and why somebody left it."""
+
+    fault: checking.Fault
+    waiver: WaivedFault | None = None
+
+
+def faults(document):
+    """[Seen], those that are left last. Six queries."""
+    waivers = {waiver.key: waiver for waiver in document.waived_faults.select_related("waived_by")}
+    found = checking.faults(assembling.paper(document), _known(document))
+    unique = {fault.key: fault for fault in found}.values()
+    seen = [Seen(fault, waivers.get(fault.key)) for fault in unique]
+    return sorted(seen, key=lambda one: one.waiver is not None)
+
+
+def open_count(document):
+    return sum(one.waiver is None for one in faults(document))
+
+
+@transaction.atomic
+def waive(document, key, *, by, reason):
+    """Leave a fault of a draft as it is. It comes back by itself when the line changes."""
+    document = drafting.lock_draft(document, by)
+    if not reason.strip():
+        raise TransitionError("그대로 두는 까닭을 적어 주세요.")
+    seen = next((one for one in faults(document) if one.fault.key == key), None)
+    if seen is None:
+        raise TransitionError("그 사이 내용이 바뀌어 없어진 알림입니다.")
+    if seen.waiver:
+        raise TransitionError("이미 그대로 두기로 한 알림입니다.")
+    waiver = WaivedFault.objects.create(
+        document=document, key=key, reason=reason.strip(), waived_by=by, waived_at=clock.now()
+    )
+    record("waive", document, by=by, warning=seen.fault.text, reason=waiver.reason)
+    return waiver
+
+
+def _known(document):
+    return checking.Known(document.disclosure, tuple(document.clauses), _private_names(document))
+
+
+def _private_names(document):
+    """Of people from outside who took part: attendants of the contractors, experts of the teams."""
+    inspections = document.inspections.values("pk")
+    attendants = Attestation.objects.filter(inspection__in=inspections).values_list("name", flat=True)
+    outside = TeamMember.objects.filter(inspection__in=inspections, user=None).exclude(name="")
+    return frozenset([*attendants, *outside.values_list("name", flat=True)])
