@@ -54,7 +54,7 @@ def _header(writer, header):
     cells = approval_cells(header.approvals)
     blank = [_cell(header.blank_column, head=True)] if header.blank_column else []
     positions = [*blank, *(_cell(cell["position"], head=True) for cell in cells)]
-    names = [_cell(" ".join(filter(None, (cell["above"], cell["name"])))) for cell in cells]
+    names = [_cell(" ".join(filter(None, (cell["above"], cell["name"]))), align="center") for cell in cells]
     names = [*([_cell("")] if blank else []), *names]
     label = _cell(header.labels[4], head=True)
     others = Cell((Run(concurrences(header.concurrences)),), colspan=max(len(positions) - 1, 1))
@@ -120,8 +120,8 @@ def _end(writer, paper):
         writer.paragraph(numbering.END, before=6)
 
 
-def _cell(text, *, head=False):
-    return Cell((Run(text),), head=head, align="left")
+def _cell(text, *, head=False, align="left"):
+    return Cell((Run(text),), head=head, align=align)
 
 
 WRITERS = {"box": _box, "text": _text, "table": _table, "photo": _photo}

@@ -12,13 +12,19 @@ from itertools import count
 from hwpx import HwpxDocument
 from PIL import Image
 
+from reports.rendering.blocks import width_of
 from reports.tree import laid_out
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"  # of 한글 itself
 HEAD_FILL = "#EDEDED"
 LINE_COLOR = "#333333"
+HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file in the package
-CELL_HEIGHT = 1700  # hundredths of a millimetre grow with the text: the least
+TEXT_WIDTH_MM = 170
+UNIT = 283.46  # of HWPX in a millimetre
+POINT_MM = 0.3528
+CELL_PADDING_MM = (3.6, 1.6)  # left and right, above and below
+CELL_SPACING = 130  # of its lines, in %
 CHANCE = re.compile(r'\b((?:inst)?id|idref)="(\d{4,})"', re.IGNORECASE)  # drawn by the library, always large
 
 
@@ -48,12 +54,16 @@ class Writer:
         columns = max((column + cell.colspan for _, column, cell in grid), default=1)
         holder = self.document.add_paragraph("", style="본문")
         table = holder.add_table(len(rows), columns)
-        table.set_column_widths(list(widths) if len(widths) == columns else [1] * columns)
+        table.set_column_widths(self._shares(widths, columns))
         table.element.set("repeatHeader", "1" if heads else "0")
         table.element.set("pageBreak", "CELL")
+        table.set_treat_as_char(False)  # else it could not go on on the next page
+        heights = row_heights(grid, len(rows), self._shares(widths, columns), size)
+        table.element.find(f"{HP}sz").set("height", str(sum(heights)))
         made = [list(row.cells) for row in table.rows]
         for row, column, cell in grid:
             self._fill(made[row][column], cell, is_head=row < heads or cell.head, size=size)
+            made[row][column].set_size(height=heights[row])
         for row, column, cell in grid:
             if cell.colspan > 1 or cell.rowspan > 1:
                 table.merge_cells(row, column, row + cell.rowspan - 1, column + cell.colspan - 1)
@@ -69,6 +79,10 @@ class Writer:
     def to_bytes(self):
         return _steady(self.document.to_bytes())
 
+    @staticmethod
+    def _shares(widths, columns):
+        return list(widths) if len(widths) == columns else [1] * columns
+
     def _first_paragraph(self):
         """A new document has one empty paragraph, which holds the settings of the section."""
         if not self._is_fresh:
@@ -78,10 +92,9 @@ class Writer:
 
     def _fill(self, made, cell, *, is_head, size):
         made.set_text(cell.text)
-        made.set_size(height=CELL_HEIGHT)
         align = "CENTER" if is_head else cell.align.upper()
         for paragraph in made.paragraphs:
-            self._dress(paragraph, size=size, bold=is_head, font=SANS, align=align, spacing=130)
+            self._dress(paragraph, size=size, bold=is_head, font=SANS, align=align, spacing=CELL_SPACING)
         border = self._once("border", is_head, lambda: self._border(HEAD_FILL if is_head else None))
         made.element.set("borderFillIDRef", border)
         made.element.set("header", "1" if is_head else "0")
@@ -122,6 +135,20 @@ class Writer:
         return self._formats[kind, key]
 
 
+def row_heights(grid, rows, shares, size):
+    """In units of HWPX, by the lines that the text of each cell is going to take."""
+    letter = size * POINT_MM  # a Hangul letter is a square
+    heights = [letter * CELL_SPACING / 100 + CELL_PADDING_MM[1]] * rows
+    for row, column, cell in grid:
+        if cell.rowspan > 1:
+            continue
+        share = sum(shares[column : column + cell.colspan]) / sum(shares)
+        room = max(share * TEXT_WIDTH_MM - CELL_PADDING_MM[0], letter)
+        lines = -(-width_of(cell.text) * letter / 1000 // room) or 1
+        heights[row] = max(heights[row], lines * letter * CELL_SPACING / 100 + CELL_PADDING_MM[1])
+    return [round(height * UNIT) for height in heights]
+
+
 def _steady(package):
     """The same package with its ids counted, its files dated alike, its outline without own numbers."""
     out = io.BytesIO()
@@ -131,7 +158,7 @@ def _steady(package):
             if name.startswith("Contents/section"):
                 content = _counted(content.decode()).encode()
             if name == "Contents/header.xml":
-                content = _unnumbered(content.decode()).encode()
+                content = _korean(content.decode()).encode()
             info = zipfile.ZipInfo(name, MOMENT)
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             new.writestr(info, content)
@@ -143,6 +170,7 @@ def _counted(xml):
     return CHANCE.sub(lambda found: f'{found[1]}="{known.setdefault(found[2], next(numbers))}"', xml)
 
 
-def _unnumbered(xml):
-    """Marks are text, as in every other rendering; 한글 would print its own 1. before each outline level."""
+def _korean(xml):
+    """Marks are text: 한글 would print its own 1. before each outline level. No word is broken in the middle."""
+    xml = xml.replace('breakNonLatinWord="BREAK_WORD"', 'breakNonLatinWord="KEEP_WORD"')
     return re.sub(r"(<hh:paraHead\b[^>]*?)>[^<]*</hh:paraHead>", r"\1/>", xml)
