@@ -42,6 +42,7 @@ urlpatterns = [
     # 내려받기
     path("<int:pk>/html/", downloads.document_html, name="document_html"),
     path("<int:pk>/pdf/", downloads.document_pdf, name="document_pdf"),
+    path("<int:pk>/text/", downloads.document_text, name="document_text"),
     path("<int:pk>/hwpx/", downloads.document_hwpx, name="document_hwpx"),
     path("<int:pk>/files/<int:order>/", downloads.attachment_pdf, name="attachment_pdf"),
     path("<int:pk>/files/<int:order>/hwpx/", downloads.attachment_hwpx, name="attachment_hwpx"),

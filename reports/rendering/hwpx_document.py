@@ -171,6 +171,6 @@ def _counted(xml):
 
 
 def _korean(xml):
-    """Marks are text: 한글 would print its own 1. before each outline level. No word is broken in the middle."""
+    """Marks are text: 한글 would print its own 1. before each outline level. No word is broken inside."""
     xml = xml.replace('breakNonLatinWord="BREAK_WORD"', 'breakNonLatinWord="KEEP_WORD"')
     return re.sub(r"(<hh:paraHead\b[^>]*?)>[^<]*</hh:paraHead>", r"\1/>", xml)

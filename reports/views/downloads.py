@@ -17,6 +17,8 @@ from reports.models import Edition, EditionFile
 from reports.rendering.errors import RenderError
 from reports.rendering.html import style_hash
 from reports.rendering.pdf import render_pdf
+from reports.rendering.text import render_text
+from reports.views import pages
 from reports.views.access import visible_document
 
 LONGEST = 120  # letters of a file name, below the limit of every file system in bytes
@@ -33,6 +35,17 @@ def document_html(request, pk):
     )
     response = HttpResponse(edition.html, headers={"Content-Security-Policy": policy})
     return _named(response, file_name(edition.document, "html"), inline=True)
+
+
+@require_safe
+def document_text(request, pk):
+    """The paper as plain text, as it stands: for the clipboard and to be read aloud."""
+    document = visible_document(request, pk)
+    record("view", document, by=request.user)
+    text = render_text(pages.current_paper(document))
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

@@ -90,6 +90,11 @@ def shown_paper(document, round_, steps):
     return assembling.paper(document, header)
 
 
+def current_paper(document):
+    round_ = latest_round(document)
+    return shown_paper(document, round_, list(round_.steps.all()) if round_ else [])
+
+
 def is_approved(document):
     return document.status == Document.Status.APPROVED
 
