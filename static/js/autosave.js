@@ -22,6 +22,7 @@ async function start(form) {
   const timers = new Map();
   let savedAt = "";
   let keeping = 0; // lines on their way into the browser's store
+  let showing = 0; // how often the state was read; only the last reading is shown
   let cannotKeep = false; // the buttons then do all by themselves, as without this script
 
   for (const line of lines()) confirmed.set(line, valuesOf(line, { asServed: true }));
@@ -131,9 +132,11 @@ async function start(form) {
   }
 
   async function show() {
+    const turn = (showing += 1);
     const all = await entries().catch(() => []);
-    if (keeping) return;
     const mine = await entries(inspection, "answers").catch(() => []);
+    // What was read before the last key was kept would say that all is sent.
+    if (keeping || turn !== showing) return;
     for (const line of lines()) {
       const entry = mine.find((each) => each.line === line.dataset.line);
       if (!entry) mark(line, line.dataset.state ? "saved" : "");

@@ -45,6 +45,7 @@ def inspection(indicator):
 def page(page_of, inspection, indicator):
     page = page_of(UserFactory(department=inspection.department))
     page.goto(reverse("inspections:indicator", args=[inspection.pk, indicator.pk]))
+    page.locator("[data-save-state]").get_by_text("미전송 0").wait_for()  # the keys are listened to
     return page
 
 
