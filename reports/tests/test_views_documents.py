@@ -333,3 +333,15 @@ def test_recomposing_something_else_than_was_shown_is_refused(client, office, do
     )
 
     assert "다시 확인해 주세요" in page(response)
+
+
+def test_the_text_is_that_of_the_paper_plain_or_to_be_heard(client, office):
+    paper = approved(office)
+    as_user(client, office.drafter)
+
+    plain = client.get(url("document_text", paper.pk))
+    heard = client.get(url("document_text", paper.pk), {"spoken": "1"})
+
+    assert plain["Content-Type"] == "text/plain; charset=utf-8"
+    assert f"문서번호 {paper.number_text}" in plain.content.decode()
+    assert heard.content.decode().startswith(f"제목: {paper.title}\n문서번호: {paper.number_text}\n")

@@ -17,6 +17,7 @@ from reports.models import Edition, EditionFile
 from reports.rendering.errors import RenderError
 from reports.rendering.html import style_hash
 from reports.rendering.pdf import render_pdf
+from reports.rendering.spoken import render_spoken
 from reports.rendering.text import render_text
 from reports.views import pages
 from reports.views.access import visible_document
@@ -39,10 +40,11 @@ def document_html(request, pk):
 
 @require_safe
 def document_text(request, pk):
-    """The paper as plain text, as it stands: for the clipboard and to be read aloud."""
+    """The paper as plain text, as it stands, for the clipboard; ?spoken=1 says its structure in words."""
     document = visible_document(request, pk)
     record("view", document, by=request.user)
-    text = render_text(pages.current_paper(document))
+    render = render_spoken if "spoken" in request.GET else render_text
+    text = render(pages.current_paper(document))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
