@@ -309,6 +309,11 @@ PAPER_BLANK_COLUMN = env.str("PAPER_BLANK_COLUMN", default="")
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEMO else "smtp://localhost:25"))
 MAIL_IN_BACKGROUND = True  # mail about accounts leaves in a thread, so that no answer waits for it
+EMAIL_TIMEOUT = 10  # seconds: whoever signs waits for the mail server no longer
+# Where the links in mails lead; behind a port or a path it has to be said.
+SITE_URL = env.str(
+    "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default=f"salpim@{ALLOWED_HOSTS[0].lstrip('.')}")
 
 LOGGING = {

@@ -16,7 +16,7 @@ from audit import clock
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import approval_line, assembling, permissions
+from reports import approval_line, assembling, notices, permissions
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -51,6 +51,7 @@ def request(document, line, *, by):
         "request", document, by=by, round=round_.number, content=round_.content_sha256,
         line=[[step.act, step.position, step.name] for step in steps],
     )  # fmt: skip
+    notices.your_turn(document, round_)
     return round_
 
 
@@ -66,6 +67,7 @@ def withdraw(document, *, by):
         raise TransitionError(
             "이미 서명한 사람이 있어 취소할 수 없습니다. 고칠 것이 있으면 반려를 부탁하세요."
         )
+    notices.taken_back(round_)
     _end(round_, ApprovalRound.Status.WITHDRAWN)
     _move(document, Status.DRAFT)
     record("withdraw", document, by=by, round=round_.number)
@@ -92,6 +94,7 @@ def return_(step, *, by, reason):
     _end(step.round, ApprovalRound.Status.RETURNED)
     _move(document, Status.DRAFT)
     record("return", document, by=by, round=step.round.number, act=step.act, reason=reason)
+    notices.sent_back(document, step)
     return document
 
 
@@ -108,6 +111,7 @@ def sign(step, *, by, opinion=""):
     step.opinion = opinion.strip()
     _sign(step, by, clock.now())
     record("sign", document, by=by, round=step.round.number, act=step.act, content=step.content_sha256)
+    notices.your_turn(document, step.round)
     return step
 
 
@@ -123,6 +127,7 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
         "approve", document, by=by, round=step.round.number, content=step.content_sha256,
         number=document.number_text, exception=step.exception_reason,
     )  # fmt: skip
+    notices.decided(document)
 
 
 def lock(document):

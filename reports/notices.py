@@ -1,0 +1,54 @@
+"""결재 알림 by mail: whose turn it is, and what became of one's paper. A link, never a word of the paper.
+
+Sent when the transaction has been committed, one to each person concerned. A mail server that fails is logged
+and undoes nothing: the box on the site says the same.
+"""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+
+from reports.models import ApprovalStep
+
+PREFIX = "[살핌] "
+FOOT = "내용은 메일에 적지 않습니다. 로그인해서 확인해 주세요."
+
+
+def your_turn(document, round_):
+    """To whoever signs next; nobody, if nobody is left."""
+    if step := _next(round_):
+        text = f"{step.get_act_display()}할 문서가 결재함에 들어왔습니다."
+        _tell(step.assignee, text, "reports:approval", document)
+
+
+def sent_back(document, step):
+    text = f"{step.get_act_display()} 단계에서 문서가 반려되었습니다."
+    _tell(document.drafter, text, "reports:document", document)
+
+
+def decided(document):
+    _tell(document.drafter, "문서의 결재가 끝났습니다.", "reports:document", document)
+
+
+def taken_back(round_):
+    """To whoever had it in his box."""
+    if step := _next(round_):
+        _tell(step.assignee, "결재 요청이 취소되었습니다.", "reports:approval_list")
+
+
+def _next(round_):
+    waiting = round_.steps.filter(status=ApprovalStep.Status.WAITING).select_related("assignee")
+    return waiting.order_by("order").first()
+
+
+def _tell(user, text, name, document=None):
+    if not user.email or not user.is_active:
+        return
+    address = settings.SITE_URL + reverse(name, args=[document.pk] if document else [])
+    body = f"{text}\n\n{address}\n\n{FOOT}\n"
+
+    def send():
+        send_mail(f"{PREFIX}{text}", body, None, [user.email])
+
+    transaction.on_commit(send, robust=True)
