@@ -200,9 +200,9 @@ def test_what_one_user_left_is_neither_shown_to_nor_sent_as_another(page, page_o
     page.context.set_offline(True)
     opinion(page, 1).fill("김가나의 글")
     unsent(page, 1)
+    page.route("**/answers/", lambda route: route.abort())  # first: else it is sent at once
     page.context.set_offline(False)
     colleague = UserFactory(department=inspection.department)
-    page.route("**/answers/", lambda route: route.abort())
     take_over(page, page_of, colleague)
     page.goto(url)
 
