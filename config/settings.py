@@ -307,7 +307,9 @@ PAPER_BLANK_COLUMN = env.str("PAPER_BLANK_COLUMN", default="")
 
 # Mail and logs --------------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEMO else "smtp://localhost:25"))
+vars().update(
+    env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail" if DEMO else "smtp://localhost:25")
+)
 MAIL_IN_BACKGROUND = True  # mail about accounts leaves in a thread, so that no answer waits for it
 EMAIL_TIMEOUT = 10  # seconds: whoever signs waits for the mail server no longer
 # Where the links in mails lead; behind a port or a path it has to be said.
