@@ -5,7 +5,7 @@ draft ──publish──▶ published ──retire──▶ retired        a ch
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from audit import clock
 from audit.recording import record
@@ -15,6 +15,7 @@ from inspections.models import Checklist, ChecklistItem, Indicator
 from inspections.workflow import TransitionError
 
 Status = Checklist.Status
+OUT_OF_THE_WAY = 100_000
 
 
 class UnfinishedError(TransitionError):
@@ -118,20 +119,27 @@ def _store(checklist, groups):
     ChecklistItem.objects.bulk_create([item for group in groups for item in group.items])
 
 
+def copy_of(row, **place):
+    """The row of another sheet, not saved yet, with its new `place` (checklist, indicator, order …)."""
+    row.pk, row._state.adding = None, True
+    for name, value in place.items():
+        setattr(row, name, value)
+    return row
+
+
+def clear_places(checklist_pk):
+    """Before indicators are renumbered: two of them may never have the same place, not even for a moment."""
+    Indicator.objects.filter(checklist=checklist_pk).update(order=F("order") + OUT_OF_THE_WAY)
+
+
 def _copy_rows(source, target):
     indicators = list(source.indicators.prefetch_related("items"))
     items = [list(indicator.items.all()) for indicator in indicators]
-    for indicator in indicators:
-        indicator.pk, indicator.checklist = None, target
-        indicator._state.adding = True
+    indicators = [copy_of(indicator, checklist=target) for indicator in indicators]
     Indicator.objects.bulk_create(indicators)
     copies = [
-        _copied(item, indicator) for indicator, own in zip(indicators, items, strict=True) for item in own
+        copy_of(item, indicator=indicator)
+        for indicator, own in zip(indicators, items, strict=True)
+        for item in own
     ]
     ChecklistItem.objects.bulk_create(copies)
-
-
-def _copied(item, indicator):
-    item.pk, item.indicator = None, indicator
-    item._state.adding = True
-    return item

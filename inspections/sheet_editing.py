@@ -8,7 +8,7 @@ import hashlib
 import json
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from audit.recording import record
 from inspections import checklists
@@ -18,7 +18,6 @@ from inspections.snapshots import changes, snapshot
 from inspections.workflow import StaleError, TransitionError
 
 PLACE = ("id", "order", "checklist", "indicator")
-OUT_OF_THE_WAY = 100_000
 
 
 def state_of(row):
@@ -119,6 +118,7 @@ def take_over(sheet, items, *, by, indicator=None):
     That one is made where it is missing. A code that the sheet has is left out. Returns (copied, left out).
     """
     sheet = checklists.lock_draft(sheet, by=by)
+    indicator = indicator and _there(sheet.indicators, indicator.pk)
     known = set(ChecklistItem.objects.filter(indicator__checklist=sheet).values_list("code", flat=True))
     places = {one.key: one for one in sheet.indicators.all()}
     copied, left = [], []
@@ -130,8 +130,8 @@ def take_over(sheet, items, *, by, indicator=None):
         target = indicator or places.get(item.indicator.key)
         if target is None:
             key, order = item.indicator.key, _last(sheet.indicators) + 1
-            target = places[key] = _copied(item.indicator, checklist=sheet, order=order)
-        copied.append(_copied(item, indicator=target, order=_last(target.items) + 1, **_alone(item, target)))
+            target = places[key] = _added(item.indicator, checklist=sheet, order=order)
+        copied.append(_added(item, indicator=target, order=_last(target.items) + 1, **_alone(item, target)))
     record("take_over", sheet, by=by, items=[str(item) for item in copied])
     return copied, left
 
@@ -174,8 +174,8 @@ def _step_over(item, by, up):
 
 def _renumber(rows):
     model = type(rows[0])
-    if model is Indicator:  # two of them may never have the same place, not even for a moment
-        Indicator.objects.filter(checklist=rows[0].checklist_id).update(order=F("order") + OUT_OF_THE_WAY)
+    if model is Indicator:
+        checklists.clear_places(rows[0].checklist_id)
     for order, row in enumerate(rows, start=1):
         row.order = order
     model.objects.bulk_update(rows, ["order"])
@@ -185,12 +185,10 @@ def _last(rows):
     return rows.aggregate(last=Max("order"))["last"] or 0
 
 
-def _copied(row, **place):
-    row.pk, row._state.adding = None, True
-    for name, value in place.items():
-        setattr(row, name, value)
-    row.save(force_insert=True)
-    return row
+def _added(row, **place):
+    copied = checklists.copy_of(row, **place)
+    copied.save(force_insert=True)
+    return copied
 
 
 def _alone(item, target):

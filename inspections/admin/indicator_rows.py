@@ -2,14 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, F
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 
+from inspections import checklists
 from inspections.admin.drafts import DraftOnly
 from inspections.models import Indicator
-
-OUT_OF_THE_WAY = 100_000
 
 
 class IndicatorForm(forms.ModelForm):
@@ -46,7 +45,7 @@ class IndicatorFormSet(forms.BaseInlineFormSet):
 
     def save(self, commit=True):
         rows = [form.instance for form in self.initial_forms if form not in self.deleted_forms]
-        self.queryset.model.objects.filter(checklist=self.instance).update(order=F("order") + OUT_OF_THE_WAY)
+        checklists.clear_places(self.instance.pk)
         for row in rows:
             Indicator.objects.filter(pk=row.pk).update(order=row.order)
         return super().save(commit)

@@ -74,14 +74,14 @@ class AnswerLines(LayoutObject):
     """All groups of a SheetForm with their lines."""
 
     def render(self, form, context, template_pack=None, **kwargs):
-        parts, is_stage = [], context.get("is_stage", False)
+        parts, takes_answers_only = [], context.get("takes_answers_only", False)
         for group in form.groups:
-            head = {"group": group, "form": form, "is_stage": is_stage}
+            head = {"group": group, "form": form, "takes_answers_only": takes_answers_only}
             parts.append(_render("inspections/includes/indicator_head.html", head))
             about = {"user": context["user"].pk, "repeats_url": context.get("repeats_url", "")}
             if form.is_editable and not group.exemption:
                 about["evidence_add_url"] = context.get("evidence_add_url", "")
-                about["takes_findings"] = not is_stage
+                about["takes_findings"] = not takes_answers_only
                 parts += [_line_of_form(line, form.touched.get(line.place), **about) for line in group.lines]
             else:
                 parts += [readable_line(line, **about) for line in group.lines]

@@ -1,4 +1,4 @@
-"""Reasons given on 완료 전 확인."""
+"""Reasons given on 완료 전 확인, and for leaving a warning."""
 
 from django import forms
 

@@ -20,7 +20,13 @@ ONLY_FOR = {
     "standard": (MEASURED, None),
     "comparison": (MEASURED, ""),
     "max_score": ({Type.SCORE}, None),
+    "weight": ({Type.SCORE}, 1),
 }
+
+
+def _only(name):
+    """The classes by which sheet_editor.css shows a field with the types that take it, and no other."""
+    return " ".join(["only", *sorted(f"for-{kind}" for kind in ONLY_FOR[name][0])])
 
 
 class OptionsField(forms.CharField):
@@ -107,18 +113,19 @@ class EditedItemForm(ItemForm):
         Row(Column("code", css_class="col-6"), Column("answer_type", css_class="col-6")),
         "text",
         "guidance",
-        Div("options", css_class="only-options"),
+        Div("options", css_class=_only("options")),
         Row(
-            Column("parts", css_class="col-6 only-parts"),
-            Column("rows", css_class="col-6 only-rows"),
+            Column("parts", css_class=f"col-6 {_only('parts')}"),
+            Column("rows", css_class=f"col-6 {_only('rows')}"),
         ),
         Row(
-            Column("unit", css_class="col-4 only-unit"),
-            Column("standard", css_class="col-4 only-standard"),
-            Column("comparison", css_class="col-4 only-standard"),
+            Column("unit", css_class=f"col-4 {_only('unit')}"),
+            Column("standard", css_class=f"col-4 {_only('standard')}"),
+            Column("comparison", css_class=f"col-4 {_only('comparison')}"),
         ),
         Row(
-            Column("max_score", css_class="col-6 only-score"), Column("weight", css_class="col-6 only-score")
+            Column("max_score", css_class=f"col-6 {_only('max_score')}"),
+            Column("weight", css_class=f"col-6 {_only('weight')}"),
         ),
         Row(Column("evidence_rule", css_class="col-6"), Column("note_rule", css_class="col-6")),
         "is_per_site",

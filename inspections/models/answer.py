@@ -22,13 +22,34 @@ class AnswerQuerySet(models.QuerySet):
         )
 
 
-# What holds for every table of answers.
-REASONED = Q(is_not_applicable=False, not_applicable_reason="") | (
-    Q(is_not_applicable=True) & ~Q(not_applicable_reason="")
-)
-WITHOUT_VERDICT = Q(is_not_applicable=False) | Q(verdict="", choice="", number=None, dated_on=None, cells={})
-NO_REASON = "해당사항 없음에는 사유를 적어야 합니다."
-TWO_ANSWERS = "해당사항 없음인 항목에는 답을 함께 둘 수 없습니다."
+def answer_constraints(owner, of="", at=""):
+    """What holds for every table of answers; `of` and `at` end the names of those of another table."""
+    without_verdict = Q(verdict="", choice="", number=None, dated_on=None, cells={})
+    return [
+        # Two of them: SQLite cannot take NULL for equal in one.
+        models.UniqueConstraint(
+            fields=[owner, "item"],
+            condition=Q(site=None),
+            name=f"one_answer_to_an_item{of}",
+            violation_error_message="이미 답한 항목입니다.",
+        ),
+        models.UniqueConstraint(
+            fields=[owner, "item", "site"],
+            name=f"one_answer_to_an_item_at_a_site{of}",
+            violation_error_message="이 장소에 이미 답한 항목입니다.",
+        ),
+        models.CheckConstraint(
+            name=f"not_applicable_has_a_reason{at}",
+            condition=Q(is_not_applicable=False, not_applicable_reason="")
+            | (Q(is_not_applicable=True) & ~Q(not_applicable_reason="")),
+            violation_error_message="해당사항 없음에는 사유를 적어야 합니다.",
+        ),
+        models.CheckConstraint(
+            name=f"not_applicable_carries_no_verdict{at}",
+            condition=Q(is_not_applicable=False) | without_verdict,
+            violation_error_message="해당사항 없음인 항목에는 답을 함께 둘 수 없습니다.",
+        ),
+    ]
 
 
 class AnswerValues(models.Model):
@@ -105,30 +126,7 @@ class Answer(AnswerValues):
         verbose_name = "점검항목 답변"
         verbose_name_plural = "점검항목 답변"
         ordering = ["item__order", "pk"]
-        constraints = [
-            # Two of them: SQLite cannot take NULL for equal in one.
-            models.UniqueConstraint(
-                fields=["inspection", "item"],
-                condition=Q(site=None),
-                name="one_answer_to_an_item",
-                violation_error_message="이미 답한 항목입니다.",
-            ),
-            models.UniqueConstraint(
-                fields=["inspection", "item", "site"],
-                name="one_answer_to_an_item_at_a_site",
-                violation_error_message="이 장소에 이미 답한 항목입니다.",
-            ),
-            models.CheckConstraint(
-                name="not_applicable_has_a_reason",
-                condition=REASONED,
-                violation_error_message=NO_REASON,
-            ),
-            models.CheckConstraint(
-                name="not_applicable_carries_no_verdict",
-                condition=WITHOUT_VERDICT,
-                violation_error_message=TWO_ANSWERS,
-            ),
-        ]
+        constraints = answer_constraints("inspection")
 
     def __str__(self):
         return f"{self.item.code} 답변"

@@ -4,13 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contractors.models import Subject
-from inspections.models.answer import (
-    NO_REASON,
-    REASONED,
-    TWO_ANSWERS,
-    WITHOUT_VERDICT,
-    AnswerValues,
-)
+from inspections.models.answer import AnswerValues, answer_constraints
 from inspections.models.checklist import ChecklistItem
 from inspections.models.inspection import Inspection
 from notation import dates
@@ -86,29 +80,7 @@ class StageAnswer(AnswerValues):
         verbose_name = "단계 답변"
         verbose_name_plural = "단계 답변"
         ordering = ["item__order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["stage", "item"],
-                condition=Q(site=None),
-                name="one_answer_to_an_item_of_a_stage",
-                violation_error_message="이미 답한 항목입니다.",
-            ),
-            models.UniqueConstraint(
-                fields=["stage", "item", "site"],
-                name="one_answer_to_an_item_at_a_site_of_a_stage",
-                violation_error_message="이 장소에 이미 답한 항목입니다.",
-            ),
-            models.CheckConstraint(
-                name="not_applicable_has_a_reason_at_a_stage",
-                condition=REASONED,
-                violation_error_message=NO_REASON,
-            ),
-            models.CheckConstraint(
-                name="not_applicable_carries_no_verdict_at_a_stage",
-                condition=WITHOUT_VERDICT,
-                violation_error_message=TWO_ANSWERS,
-            ),
-        ]
+        constraints = answer_constraints("stage", of="_of_a_stage", at="_at_a_stage")
 
     def __str__(self):
         return f"{self.item.code} {self.stage.get_kind_display()} 답변"

@@ -203,6 +203,13 @@ def test_items_of_published_sheets_are_taken_over(client, sheet, keeper):
     assert codes(source) == [["소-1", "소-2", "가-1"]]
 
 
+def test_nothing_is_put_into_an_indicator_of_another_sheet(sheet, keeper):
+    foreign = IndicatorFactory(checklist=ChecklistFactory(name="남의 점검표"))
+    taken = ChecklistItemFactory(indicator=foreign, code="남-1")
+    with pytest.raises(TransitionError):
+        sheet_editing.take_over(sheet, [taken], by=keeper, indicator=foreign)
+
+
 def test_a_follow_up_taken_alone_stands_by_itself(sheet, keeper):
     fire = IndicatorFactory(checklist=ChecklistFactory(name="안전 점검표"), name="소방")
     follow = ChecklistItemFactory(

@@ -134,7 +134,7 @@ def test_the_pages_take_as_many_queries_for_three_items_as_for_one(
     client.get(page_of(stage))
     with django_assert_num_queries(8):
         client.get(page_of(stage))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("inspections:stages", args=[stage.inspection_id]))
 
 

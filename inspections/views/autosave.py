@@ -1,5 +1,6 @@
 """Saving one line of the checklist as it is typed. The script of the page asks; the answers are JSON."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -34,29 +35,28 @@ def answer_save(request, pk, kind=None):
             request, pk, ["subject__name", "department"]
         )  # a stranger is not told what is wrong with his form
         return _wrong({"__all__": [text for texts in form.errors.values() for text in texts]})
+    about = {"key": form.cleaned_data["key"], "body": form.body, "read": form.read, "stage_kind": kind}
     try:
-        saved = answering.save_line(
-            pk,
-            form.place,
-            by=request.user,
-            key=form.cleaned_data["key"],
-            body=form.body,
-            read=form.read,
-            stage_kind=kind,
-        )
-    except (Inspection.DoesNotExist, Stage.DoesNotExist) as error:
-        raise Http404 from error
-    except ChecklistItem.DoesNotExist:
-        return JsonResponse({"message": NOT_IN_SHEET}, status=404)
-    except InvalidAnswerError as error:
-        return _wrong(error.faults)
-    except StaleError as error:
-        return _stale(error.current[0])
-    except KeyReusedError as error:
-        return JsonResponse({"message": str(error)}, status=422)
-    except TransitionError as error:
-        return JsonResponse({"message": str(error)}, status=409)
-    return _saved(saved)
+        return _saved(answering.save_line(pk, form.place, by=request.user, **about))
+    except (ObjectDoesNotExist, StaleError, TransitionError) as error:
+        return _refused(error)
+
+
+def _refused(error):
+    match error:
+        case Inspection.DoesNotExist() | Stage.DoesNotExist():
+            raise Http404 from error
+        case ChecklistItem.DoesNotExist():
+            return JsonResponse({"message": NOT_IN_SHEET}, status=404)
+        case InvalidAnswerError():
+            return _wrong(error.faults)
+        case StaleError():
+            return _stale(error.current[0])
+        case KeyReusedError():
+            return JsonResponse({"message": str(error)}, status=422)
+        case TransitionError():
+            return JsonResponse({"message": str(error)}, status=409)
+    raise error
 
 
 def _saved(saved):

@@ -18,8 +18,7 @@ from inspections.sheet_lines import Line
 from inspections.views.access import attempt, refuse_contractors
 from inspections.workflow import StaleError, TransitionError
 
-# As in the checklist, but files go nowhere and no finding is begun.
-SEEN = {"evidence_add_url": "#", "takes_findings": False}
+NOWHERE = "#"  # where the button for files leads in a preview
 
 
 @require_safe
@@ -109,16 +108,22 @@ def sheet_remove(request, pk, row, row_pk):
 
 
 def draft_for(request, pk):
-    """A draft, for those who keep the sheets. A published version is not edited, only looked at."""
+    """A published version is not edited, only looked at."""
+    return sheet_for(request, pk, status=Checklist.Status.DRAFT)
+
+
+def sheet_for(request, pk, **only):
+    """For those who keep the sheets."""
     refuse_contractors(request.user)
     if not permissions.can_keep_checklists(request.user):
         raise PermissionDenied
-    return get_object_or_404(Checklist, pk=pk, status=Checklist.Status.DRAFT)
+    return get_object_or_404(Checklist, pk=pk, **only)
 
 
 def preview_line(item):
     """The very line of the checklist, of an item that may not be stored yet."""
-    return editable_line(Line(item), values=stored(item, None), base="", errors={}, **SEEN)
+    about = {"evidence_add_url": NOWHERE, "takes_findings": False}
+    return editable_line(Line(item), values=stored(item, None), base="", errors={}, **about)
 
 
 def _edit(request, sheet, row, form_class, *, name):

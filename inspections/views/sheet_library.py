@@ -1,18 +1,15 @@
 """지표 서고: taking items of published sheets into a draft. And the draft as the inspector will see it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections import permissions, sheet_editing, sheet_library
+from inspections import sheet_editing, sheet_library
 from inspections.forms.answering import SheetForm
 from inspections.forms.sheet_rows import LibraryForm, TakeOverForm
-from inspections.models import Checklist
 from inspections.sheet_lines import lines_of
 from inspections.sheets import Group
-from inspections.views.access import refuse_contractors
-from inspections.views.sheet_editor import SEEN, draft_for
+from inspections.views.sheet_editor import NOWHERE, draft_for, sheet_for
 from inspections.workflow import TransitionError
 
 
@@ -41,12 +38,9 @@ def sheet_library_page(request, pk):
 @require_safe
 def sheet_preview(request, pk):
     """The sheet with the very lines of the checklist, to be tried out; nothing is stored."""
-    refuse_contractors(request.user)
-    if not permissions.can_keep_checklists(request.user):
-        raise PermissionDenied
-    sheet = get_object_or_404(Checklist, pk=pk)
+    sheet = sheet_for(request, pk)
     form = SheetForm(groups=[_group(one) for one in sheet.indicators.prefetch_related("items__indicator")])
-    context = {"sheet": sheet, "form": form, "is_stage": True, "evidence_add_url": SEEN["evidence_add_url"]}
+    context = {"sheet": sheet, "form": form, "takes_answers_only": True, "evidence_add_url": NOWHERE}
     return render(request, "inspections/sheet_preview.html", context)
 
 

@@ -20,7 +20,7 @@ from inspections.workflow import StaleError, TransitionError
 def stage_list(request, pk):
     """Side by side: a column for each stage and one for the inspection's own answers."""
     inspection = inspection_for(request, pk)
-    found = list(inspection.stages.prefetch_related("answers__answered_by"))
+    found = list(inspection.stages.prefetch_related("answers"))
     groups = stages.compared(inspection, found)
     context = {
         "inspection": inspection,
@@ -121,7 +121,7 @@ def _page(request, stage, groups, form, *, status=200):
         "form": form,
         "answered": sum(group.answered for group in groups),
         "total": sum(group.total for group in groups),
-        "is_stage": True,
+        "takes_answers_only": True,
     }
     return render(request, "inspections/stage.html", context, status=status)
 

@@ -102,12 +102,3 @@ class AttachmentForm(forms.Form):
         self.helper.form_tag = False
         title = Row(Column("title", css_class="col-9"), Column("copies", css_class="col-3"))
         self.helper.layout = Layout(title, InlineCheckboxes("clauses"))
-
-
-class WaiveForm(forms.Form):
-    """Why a fault is left as it is."""
-
-    key = forms.CharField(max_length=60)
-    reason = forms.CharField(
-        label="사유", max_length=300, error_messages={"required": "그대로 두는 까닭을 적어 주세요."}
-    )

@@ -7,13 +7,12 @@ from reports import numbering
 from reports.rendering.blocks import boxed, hang
 from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.rendering.html import image_of, image_type
-from reports.rendering.hwpx_document import SANS, Writer
+from reports.rendering.hwpx_document import POINT_MM, SANS, Writer
 from reports.tree import Cell, Run, walk
 
-POINT_MM = 0.3528
 STEP_MM = 5  # an item stands so much right of the one it belongs to
 HEADING_SIZES = {1: 15, 2: 13}
-SMALL_TABLE, TABLE = 9.5, 10.5
+BOXES, TABLE = 9.5, 10.5  # letters of the header, and of the other tables
 PHOTO_MM, SIGNATURE_MM = (120, 80), (50, 20)
 
 
@@ -30,7 +29,6 @@ def render_hwpx(paper, *, images):
 
 
 def _front(writer, paper):
-    is_sheet = paper.form != "result"
     if paper.header:
         _header(writer, paper.header)
     before = 12 if paper.header else 0
@@ -41,7 +39,7 @@ def _front(writer, paper):
         writer.paragraph(office, size=13, bold=True, font=SANS, align="CENTER", after=8)
     if paper.facts:
         rows = [[_cell(label, head=True), _cell(value)] for label, value in paper.facts]
-        writer.table(rows, (18, 82), size=TABLE if is_sheet else SMALL_TABLE)
+        writer.table(rows, (18, 82), size=TABLE)
     if lead := "".join(run.text for run in paper.lead):
         writer.paragraph(lead, before=6, after=6)
 
@@ -50,7 +48,7 @@ def _header(writer, header):
     """The number box, then the line of approval, each a table of its own."""
     writer.paragraph("", size=6)
     rows = [[_cell(label, head=True), _cell(value)] for label, value in header_values(header)]
-    writer.table(rows, (25, 75), size=SMALL_TABLE)
+    writer.table(rows, (25, 75), size=BOXES)
     cells = approval_cells(header.approvals)
     blank = [_cell(header.blank_column, head=True)] if header.blank_column else []
     positions = [*blank, *(_cell(cell["position"], head=True) for cell in cells)]
@@ -60,7 +58,7 @@ def _header(writer, header):
     others = Cell((Run(concurrences(header.concurrences)),), colspan=max(len(positions) - 1, 1))
     rows = [positions, names, [label, others]] if len(positions) > 1 else [positions, names]
     if cells:
-        writer.table(rows, (1,) * len(positions), size=SMALL_TABLE)
+        writer.table(rows, (1,) * len(positions), size=BOXES)
 
 
 def _body(writer, paper, images):
@@ -101,7 +99,7 @@ def _table(writer, node, _mark, _left, _end, _images):
     if told := " ".join(filter(None, (table.caption, table.unit))):
         writer.paragraph(told, size=11.5, bold=True, font=SANS, align="LEFT", before=6, keep=True)
     widths = table.widths or (1,) * table.columns
-    writer.table([*table.head, *table.rows], widths, heads=len(table.head))
+    writer.table([*table.head, *table.rows], widths, heads=len(table.head), size=TABLE)
 
 
 def _photo(writer, node, _mark, _left, _end, images):

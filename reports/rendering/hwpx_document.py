@@ -25,6 +25,7 @@ UNIT = 283.46  # of HWPX in a millimetre
 POINT_MM = 0.3528
 CELL_PADDING_MM = (3.6, 1.6)  # left and right, above and below
 CELL_SPACING = 130  # of its lines, in %
+TAG = re.compile(r"<[^>]+>")
 CHANCE = re.compile(r'\b((?:inst)?id|idref)="(\d{4,})"', re.IGNORECASE)  # drawn by the library, always large
 
 
@@ -48,7 +49,7 @@ class Writer:
         self._dress(made, size=size, bold=bold, font=font, align=align, **format_)
         return made
 
-    def table(self, rows, widths, *, heads=0, size=10, align="CENTER"):
+    def table(self, rows, widths, *, heads=0, size=10):
         """`rows`: lists of reports.tree.Cell as in HTML, covered cells left out; `heads` of them repeat."""
         grid = laid_out(rows)
         columns = max((column + cell.colspan for _, column, cell in grid), default=1)
@@ -166,8 +167,13 @@ def _steady(package):
 
 
 def _counted(xml):
+    """Only inside of tags: a text may hold what looks like an id."""
     numbers, known = count(1000), {}
-    return CHANCE.sub(lambda found: f'{found[1]}="{known.setdefault(found[2], next(numbers))}"', xml)
+
+    def number(found):
+        return f'{found[1]}="{known.setdefault(found[2], next(numbers))}"'
+
+    return TAG.sub(lambda tag: CHANCE.sub(number, tag[0]), xml)
 
 
 def _korean(xml):

@@ -16,7 +16,7 @@ from reports.rendering.hwpx import render_hwpx
 from reports.rendering.text import render_text
 from reports.tests import papers
 from reports.tests.reading import lines_of_hwpx
-from reports.tree import Cell, Photo, laid_out
+from reports.tree import Cell, Node, Photo, laid_out
 
 BARE = {"header": None, "cover": False}  # the boxes of the header are tables here and lines there
 
@@ -108,3 +108,10 @@ def test_cells_find_their_place_beside_those_that_reach_down_and_across():
     rows = [[Cell(rowspan=2), Cell(colspan=2)], [Cell(), Cell()]]
 
     assert [(row, column) for row, column, _ in laid_out(rows)] == [(0, 0), (0, 1), (1, 1), (1, 2)]
+
+
+def test_a_text_that_looks_like_an_id_stays_as_it_was_typed():
+    text = '<p id="123456"> 처럼 적은 글'
+    body = papers.nest([papers.Row(1, Node("n", "line", 2, papers.run(text)))])
+
+    assert any(text in line for line in lines_of_hwpx(rendered(papers.paper(body=body))))

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from inspections.forms.review import WaiveForm
 from reports import permissions, second_look
-from reports.forms.facts import WaiveForm
 from reports.views.access import attempt, own_draft, refused_on_paper, visible_document
 
 

@@ -35,7 +35,8 @@ LATEST = 100
 
 def editor(document):
     blocks = [block for block in document.blocks.all() if not block.is_removed]
-    marks = numbering.marks(assembling.paper(document))
+    paper = assembling.paper(document)
+    marks = numbering.marks(paper)
     plan = recomposing.plan(document)
     for block in blocks:
         block.is_outdated = block.pk in plan.outdated
@@ -51,7 +52,7 @@ def editor(document):
         "sent_back": latest_return(document),
         "attachments": list(document.attachments.all()),
         "paper": preview(document),
-        "faults": second_look.open_count(document),
+        "faults": second_look.open_count(document, paper),
     }
 
 
