@@ -2,6 +2,12 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts import permissions
 from accounts.models import User
+from prepared.queries import PreparedQuery
+
+
+@PreparedQuery
+def with_offices(*, pk):
+    return User.objects.select_related("department__parent").filter(pk=pk)
 
 
 class RoleBackend(AuthenticationBackend):
@@ -9,11 +15,8 @@ class RoleBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """With the offices above, which each page names and most rules ask for, in one query."""
-        try:
-            user = User.objects.select_related("department__parent").get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return user if self.user_can_authenticate(user) else None
+        user = with_offices.first(pk=user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj, perm, obj=None):
         app, _, codename = perm.partition(".")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from audit import clock
 from audit.models import ChainHead, Event
+from prepared.queries import PreparedQuery
 
 # Where the present request came from; set by audit.middleware, empty in commands.
 client_ip = ContextVar("client_ip", default=None)
@@ -46,11 +47,16 @@ def record(action, obj, *, by, chain=None, key=None, **detail):
 
 
 def _locked_head(name):
-    heads = ChainHead.objects.select_for_update().filter(chain=name)
-    if (head := heads.first()) is None:  # once in the life of a chain, and two may come at once
+    # A chain begins once in its life, and two may begin it at once.
+    if (head := _head_locked.first(chain=name)) is None:
         ChainHead.objects.get_or_create(chain=name)
-        head = heads.get()
+        head = _head_locked.first(chain=name)
     return head
+
+
+@PreparedQuery
+def _head_locked(*, chain):
+    return ChainHead.objects.select_for_update().filter(chain=chain)
 
 
 def digest(event):

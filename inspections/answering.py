@@ -82,12 +82,12 @@ def save_line(inspection_pk, place, *, by, key, body, read, stage_kind=None):
     the same reply and changes nothing. `place` is the (item, site) of a sheet_lines.Line. Few statements: the
     lock asks for the right to see and for the key, and the item comes with its answer.
     """
-    inspection = workflow.lock_visible(inspection_pk, by, known=Event.objects.filter(key=key))
+    inspection = workflow.lock_visible(inspection_pk, by, key=key)
     workflow.check_open(inspection)
     stage = stage_kind and inspection.stages.get(kind=stage_kind)
     line = sheets.line_at(inspection, *place, stage)
     given = _cleaned(read(line))
-    if inspection.known:
+    if inspection.is_known:
         return Saved(given, _version_of(key, by, body))
     _check_items(inspection, [given])
     current = {line.place: line.answer} if line.answer else {}

@@ -10,6 +10,7 @@ from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from inspections import carrying_over
 from inspections.models import Answer, ChecklistItem, Indicator, IndicatorExemption
 from inspections.sheet_lines import asked, lines_of
+from prepared.queries import PreparedQuery
 
 NOTHING = {"answered": 0, "failed": 0}
 
@@ -131,11 +132,10 @@ def posted_group(inspection, indicator_pk):
 
 def line_at(inspection, item_pk, site_pk, stage=None):
     """The line of one item at one site, with its answer; raises ChecklistItem.DoesNotExist. For saving it."""
-    at_site = {"site": site_pk} if site_pk else {"site__isnull": True}
-    items = ChecklistItem.objects.annotate(mine=_mine(inspection, stage, **at_site)).select_related(
-        "mine", "indicator"
-    )
-    item = items.get(pk=item_pk, indicator__checklist=inspection.checklist_id)
+    owner = {"stage": stage and stage.pk, "inspection": None if stage else inspection.pk}
+    item = _item_with_answer.first(pk=item_pk, checklist=inspection.checklist_id, site=site_pk, **owner)
+    if item is None:
+        raise ChecklistItem.DoesNotExist
     sites = _sites(inspection, [item])
     site = next((site for site in sites if site.pk == site_pk), None)
     if site_pk and (site is None or not item.is_per_site):
@@ -147,11 +147,17 @@ def line_at(inspection, item_pk, site_pk, stage=None):
     return at_place[0]
 
 
+@PreparedQuery
+def _item_with_answer(*, pk, checklist, site, stage, inspection):
+    at_site = {"site": site} if site else {"site__isnull": True}
+    items = ChecklistItem.objects.annotate(mine=_mine(inspection, stage, **at_site))
+    return items.select_related("mine", "indicator").filter(pk=pk, indicator__checklist=checklist)
+
+
 def _mine(inspection, stage, **at_site):
-    """The answers to an item that were given in this inspection, or at this stage before it."""
-    relation, owner = (
-        ("stage_answers", {"stage": stage.pk}) if stage else ("answers", {"inspection": inspection.pk})
-    )
+    """The answers to an item that were given in this inspection, or at this stage before it; by keys."""
+    owner = {"stage": stage} if stage else {"inspection": inspection}
+    relation = "stage_answers" if stage else "answers"
     wanted = {f"{relation}__{name}": value for name, value in (owner | at_site).items()}
     return FilteredRelation(relation, condition=Q(**wanted))
 
@@ -159,7 +165,7 @@ def _mine(inspection, stage, **at_site):
 def _lines(inspection, indicators, stage=None):
     """Indicator → its lines with their answers, of one query for items and answers together."""
     items = ChecklistItem.objects.filter(indicator__in=indicators)
-    rows = items.annotate(mine=_mine(inspection, stage)).select_related("mine")
+    rows = items.annotate(mine=_mine(inspection.pk, stage and stage.pk)).select_related("mine")
     items, answers = {}, []
     for row in rows.order_by("indicator__order", "order", "pk"):
         items.setdefault(row.pk, row)  # a row for each site at which it was answered

@@ -12,10 +12,13 @@ from django.db import transaction
 from django.db.models import Exists, F
 
 from audit import clock
+from audit.models import Event
 from audit.recording import record
 from inspections import permissions
 from inspections.models import Inspection
+from inspections.models.inspection import sight_of
 from inspections.reviewing import missing
+from prepared.queries import PreparedQuery
 
 Status = Inspection.Status
 
@@ -37,6 +40,17 @@ LABELS = {
     "give_up": "미실시 처리",
     "restore": "되돌리기",
 }
+
+
+def _locking(rows):
+    # Lock only the inspection: without `of`, the joined rows would be locked too.
+    return rows.select_for_update(of=("self",)).select_related("subject", "part__period").only(*LOCKED)
+
+
+@PreparedQuery
+def _locked_in_sight(*, pk, key, **sight):
+    known = Exists(Event.objects.filter(key=key))
+    return _locking(Inspection.objects.in_sight(**sight)).annotate(is_known=known).filter(pk=pk)
 
 
 class TransitionError(Exception):
@@ -109,13 +123,14 @@ def check_open(inspection):
         raise TransitionError(f"'{inspection.get_status_display()}' 상태에서는 고칠 수 없습니다.")
 
 
-def lock_visible(pk, by, *, known):
+def lock_visible(pk, by, *, key):
     """Find and lock an inspection in one statement, or Inspection.DoesNotExist: a stranger locks nothing.
 
-    `known` tells, as an attribute of that name, whether the rows it asks for are there.
+    Its `is_known` tells whether the request with this key was carried out before.
     """
-    rows = Inspection.objects.visible_to(by).select_for_update(of=("self",)).annotate(known=Exists(known))
-    inspection = rows.select_related("subject", "part__period").only(*LOCKED).get(pk=pk)
+    inspection = _locked_in_sight.first(pk=pk, key=key, **sight_of(by))
+    if inspection is None:
+        raise Inspection.DoesNotExist
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     return inspection
@@ -131,9 +146,7 @@ def _put_aside(inspection, action, *, by, status_reason, note):
 
 def lock(inspection, by):
     """The inspection, locked, whatever its state: refused to strangers."""
-    # Lock only the inspection: without `of`, the joined rows would be locked too.
-    locked = Inspection.objects.select_for_update(of=("self",)).select_related("subject", "part__period")
-    inspection = locked.only(*LOCKED).filter(pk=inspection.pk).first()
+    inspection = _locking(Inspection.objects).filter(pk=inspection.pk).first()
     if inspection is None:
         raise TransitionError("그 사이 지워진 점검입니다.")
     if not permissions.can_work_on(by, inspection):

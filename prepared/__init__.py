@@ -1,0 +1,1 @@
+"""Queries whose SQL is built once: for the few that run at every key and every page."""
