@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.tree import MARKED_KINDS, Attachment, Node, Paper, walk
+from reports.tree import FORMS_WITH_END, MARKED_KINDS, Attachment, Node, Paper, walk
 
 NOTE_MARK = "※"
 END = "끝."
@@ -154,14 +154,15 @@ def attachment_lines(attachments: Sequence[Attachment]) -> list[AttachmentLine]:
 
 def end_after(paper: Paper) -> str:
     """The id of the node that carries 끝.; empty if it stands with 붙임 or alone after a table."""
-    if paper.form != "result" or paper.attachments:
+    if paper.form not in FORMS_WITH_END or paper.attachments:
         return ""
     last = _last(paper.body)
     return last.id if last and last.kind not in ("table", "photo") else ""
 
 
 def ends_alone(paper: Paper) -> bool:
-    return paper.form == "result" and not paper.attachments and bool(paper.body) and not end_after(paper)
+    is_official = paper.form in FORMS_WITH_END
+    return is_official and not paper.attachments and bool(paper.body) and not end_after(paper)
 
 
 def _last(nodes: Iterable[Node]) -> Node | None:

@@ -14,7 +14,9 @@ from typing import Any
 
 KINDS = ("heading", "line", "note", "box", "text", "table", "photo")
 MARKED_KINDS = ("heading", "line")  # only these take a mark of their level; a note takes ※
-FORMS = ("result", "checklist", "empty")
+FORMS = ("result", "letter", "checklist", "empty")
+FORMS_WITH_END = ("result", "letter")  # an official paper says where it ends: 끝.
+SEALS = ("", "place", "omitted")  # no seal, its place, or 직인생략; a seal itself is never drawn
 MODES = ("", "전결", "대결", "직무대리")
 ALIGNMENTS = ("left", "center", "right")
 ALWAYS_WRITTEN = ("form", "template", "mark_style", "language")  # their defaults may move with the years
@@ -44,6 +46,8 @@ class CleanText:
             value = getattr(self, each.name)
             if isinstance(value, str):
                 object.__setattr__(self, each.name, clean_text(value))
+            elif isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+                object.__setattr__(self, each.name, tuple(map(clean_text, value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,22 @@ class Attachment(CleanText):
 
 
 @dataclass(frozen=True, slots=True)
+class Letter(CleanText):
+    """What 별지 제1호서식 says beside the body: who writes to whom, and where the writer is reached."""
+
+    organisation: str = ""
+    receivers: tuple[str, ...] = ()
+    via: str = ""
+    sender: str = ""
+    seal: str = ""
+    address: str = ""
+    homepage: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper(CleanText):
     title: str
     header: Header | None = None
@@ -158,6 +178,7 @@ class Paper(CleanText):
     body: tuple[Node, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     mark_style: str = "report"
+    letter: Letter | None = None
     language: str = "ko"
 
     def to_json(self) -> str:
@@ -195,6 +216,7 @@ def paper_from(data: dict[str, Any]) -> Paper:
                 "facts": tuple((str(label), str(value)) for label, value in data.get("facts", ())),
                 "body": tuple(node_from(each) for each in data.get("body", ())),
                 "attachments": _many(Attachment, data.get("attachments")),
+                "letter": letter_from(data["letter"]) if data.get("letter") else None,
             }
         )
     except (AttributeError, KeyError, TypeError) as error:
@@ -211,6 +233,10 @@ def header_from(data: dict[str, Any]) -> Header:
             "labels": tuple(data["labels"]) if "labels" in data else Header().labels,
         }
     )
+
+
+def letter_from(data: dict[str, Any]) -> Letter:
+    return Letter(**{**data, "receivers": tuple(data.get("receivers", ()))})
 
 
 def node_from(data: dict[str, Any]) -> Node:
@@ -333,6 +359,10 @@ def problems(paper: Paper) -> list[str]:
     found = []
     if paper.form not in FORMS:
         found.append(f"unknown form: {paper.form}")
+    if (paper.form == "letter") != (paper.letter is not None):
+        found.append(f"form {paper.form} and its letter do not fit")
+    if paper.letter and paper.letter.seal not in SEALS:
+        found.append(f"unknown seal: {paper.letter.seal}")
     seen: set[str] = set()
     for depth, node in walk(paper.body):
         if node.id in seen:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from reports import numbering
+from reports.rendering import letter
 from reports.rendering.blocks import Blocks, balanced
 from reports.rendering.errors import RenderError
 from reports.rendering.header import header_view
@@ -96,6 +97,18 @@ def _context(paper, source, *, anchors=False):
         "attachments": numbering.attachment_lines(paper.attachments),
         "end": numbering.END,
         "ends_alone": numbering.ends_alone(paper),
+        "letter": _letter(paper) if paper.letter else None,
+    }
+
+
+def _letter(paper):
+    name, seal = letter.sender(paper)
+    return {
+        "head": letter.head_rows(paper),
+        "sender": name,
+        "seal": seal,
+        "receivers": letter.receivers(paper),
+        "foot": [line for line in letter.foot_lines(paper) if line],
     }
 
 

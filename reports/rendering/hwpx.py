@@ -4,12 +4,14 @@ It says line by line what the other renderings say. Marks are text: 한글 would
 """
 
 from reports import numbering
+from reports.rendering import letter
 from reports.rendering.blocks import boxed, hang
 from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.rendering.html import image_of, image_type
 from reports.rendering.hwpx_document import POINT_MM, SANS, Writer
 from reports.tree import Cell, Run, walk
 
+LABEL_MM = 12  # the values of 수신 and 제목 hang from here
 STEP_MM = 5  # an item stands so much right of the one it belongs to
 HEADING_SIZES = {1: 15, 2: 13}
 BOXES, TABLE = 9.5, 10.5  # letters of the header, and of the other tables
@@ -29,6 +31,9 @@ def render_hwpx(paper, *, images):
 
 
 def _front(writer, paper):
+    if paper.letter:
+        _letter_head(writer, paper)
+        return
     if paper.header:
         _header(writer, paper.header)
     before = 12 if paper.header else 0
@@ -42,6 +47,26 @@ def _front(writer, paper):
         writer.table(rows, (18, 82), size=TABLE)
     if lead := "".join(run.text for run in paper.lead):
         writer.paragraph(lead, before=6, after=6)
+
+
+def _letter_head(writer, paper):
+    sans = {"font": SANS, "bold": True}
+    writer.paragraph(paper.letter.organisation, size=20, align="CENTER", after=14, **sans)
+    for label, value in letter.head_rows(paper):
+        writer.paragraph(f"{label}{numbering.GAP}{value}", left=LABEL_MM, first=-LABEL_MM)
+    title = f"제목{numbering.GAP}{paper.title}"
+    writer.paragraph(title, left=LABEL_MM, first=-LABEL_MM, after=10, **sans)
+
+
+def _letter_foot(writer, paper):
+    sender = " ".join(letter.sender(paper))
+    writer.paragraph(sender, size=18, bold=True, font=SANS, align="CENTER", before=24, after=16)
+    if receivers := letter.receivers(paper):
+        writer.paragraph(
+            f"수신자{numbering.GAP}{receivers}", size=11, left=LABEL_MM, first=-LABEL_MM, after=6
+        )
+    for line in letter.foot_lines(paper):
+        writer.paragraph(line, size=10)
 
 
 def _header(writer, header):
@@ -116,6 +141,8 @@ def _end(writer, paper):
         writer.paragraph(line.plain, left=left, first=first, before=0 if number else 16)
     if numbering.ends_alone(paper):
         writer.paragraph(numbering.END, before=6)
+    if paper.letter:
+        _letter_foot(writer, paper)
 
 
 def _cell(text, *, head=False, align="left"):

@@ -4,6 +4,7 @@ Every word of the paper is there, in its order; only marks that a voice would re
 """
 
 from reports import numbering
+from reports.rendering import letter
 from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.tree import Table, laid_out, walk
 
@@ -15,8 +16,10 @@ def render_spoken(paper):
 
 
 def _lines(paper):
+    if paper.letter:
+        yield from _letter_head(paper)
     yield f"제목: {paper.title}"
-    if paper.header:
+    if paper.header and not paper.letter:
         yield from _header(paper.header)
     if paper.date_line:
         yield paper.date_line
@@ -33,6 +36,22 @@ def _lines(paper):
         yield " ".join(filter(None, ("붙임", line.mark, line.text, line.end)))
     if numbering.ends_alone(paper):
         yield numbering.END
+    if paper.letter:
+        yield from _letter_foot(paper)
+
+
+def _letter_head(paper):
+    yield f"보내는 기관: {paper.letter.organisation}"
+    for label, value in letter.head_rows(paper):
+        yield f"{label.strip('()')}: {value or '없음'}"
+
+
+def _letter_foot(paper):
+    sender, seal = letter.sender(paper)
+    yield f"보내는 사람: {sender} {seal.strip('[]')}".rstrip()
+    if receivers := letter.receivers(paper):
+        yield f"수신자: {receivers}"
+    yield from letter.foot_lines(paper)
 
 
 def _header(header):

@@ -1,6 +1,7 @@
 """A Paper as plain text: for search, comparison and pasting; the header first, then as it is read."""
 
 from reports import numbering
+from reports.rendering import letter
 from reports.rendering.blocks import boxed
 from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.tree import walk
@@ -14,6 +15,9 @@ def render_text(paper):
 
 
 def _lines(paper):
+    if paper.letter:
+        yield from _letter(paper)
+        return
     if paper.header:
         yield from _header(paper.header)
         yield ""
@@ -29,6 +33,26 @@ def _lines(paper):
         yield "".join(run.text for run in paper.lead)
     yield ""
     yield from _body(paper)
+    yield from _end(paper)
+
+
+def _letter(paper):
+    yield paper.letter.organisation
+    yield ""
+    for label, value in letter.head_rows(paper):
+        yield f"{label}{numbering.GAP}{value}"
+    yield f"제목{numbering.GAP}{paper.title}"
+    yield ""
+    yield from _body(paper)
+    yield from _end(paper)
+    yield ""
+    yield " ".join(letter.sender(paper))
+    if receivers := letter.receivers(paper):
+        yield f"수신자{numbering.GAP}{receivers}"
+    yield from letter.foot_lines(paper)
+
+
+def _end(paper):
     if paper.attachments:
         yield ""
         for line in numbering.attachment_lines(paper.attachments):

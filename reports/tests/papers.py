@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from reports.tree import (
     Attachment,
     Cell,
     Header,
+    Letter,
     Node,
     Paper,
     Photo,
@@ -182,6 +184,41 @@ def checklist(rows=6):
     )
 
 
+LETTER = Letter(
+    organisation="가온시",
+    receivers=("(사)가온소비자모임 대표",),
+    sender="가온시장",
+    seal="omitted",
+    address="우 01234 가온시 가온대로 1",
+    homepage="https://www.gaon.example",
+    phone="02-000-0000",
+    fax="02-000-0001",
+    email="letters@gaon.example",
+)
+LETTER_OUTLINE = """\
+1 line 1 관련: 생활경제담당관-412(2021. 3. 9.)
+1 line 1 소비자지원센터 운영 지도·점검에서 지적된 사항을 다음과 같이 알려 드리니 바로잡고 그 결과를 제출하여 주시기 바랍니다.
+2 line 2 제출기한: 2021. 4. 9.(금)
+2 line 2 시정할 사항
+3 line 3 미사용 연차수당을 다시 계산하여 지급할 것
+3 line 3 물품·용역 입찰은 나라장터를 이용할 것
+"""
+
+
+def letter(outline=LETTER_OUTLINE, *, to=LETTER.receivers, **changes):
+    """A letter that demands corrections, in the strict style."""
+    fields = {
+        "form": "letter",
+        "title": "소비자지원센터 운영 지도·점검 결과에 따른 시정 요구",
+        "header": HEADER,
+        "letter": replace(LETTER, receivers=to),
+        "mark_style": "letter",
+        "body": nest(rows_of(outline)),
+        "attachments": (Attachment("시정 요구 목록"),),
+    }
+    return Paper(**fields | changes)
+
+
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 TEXTS = WORDS.map(str.strip).filter(bool)
 
@@ -200,12 +237,10 @@ def random_papers(draw):
             node = Node(f"r{number}", kind, level, run(draw(TEXTS)))
         rows.append(Row(depth, node))
     attachments = tuple(Attachment(title) for title in draw(st.lists(TEXTS, max_size=3)))
-    return paper(
-        title=draw(TEXTS),
-        body=nest(rows),
-        attachments=attachments,
-        mark_style=draw(st.sampled_from(sorted(STYLES))),
-    )
+    fields = {"title": draw(TEXTS), "body": nest(rows), "attachments": attachments}
+    if draw(st.booleans()):
+        return letter(to=tuple(draw(st.lists(TEXTS, min_size=1, max_size=3))), **fields)
+    return paper(mark_style=draw(st.sampled_from(sorted(STYLES))), **fields)
 
 
 @st.composite
