@@ -82,6 +82,11 @@ class Department(models.Model):
         default=False,
         help_text="점검에 참여한 사람도 사유를 적으면 그 결과보고를 최종 결재할 수 있습니다.",
     )
+    # Printed at the foot of the letters of an office.
+    address = models.CharField("우편번호·주소", max_length=200, blank=True, help_text="예: 우 01234 …로 1")
+    homepage = models.CharField("누리집", max_length=120, blank=True)
+    phone = models.CharField("전화", max_length=40, blank=True)
+    fax = models.CharField("전송(팩스)", max_length=40, blank=True)
     order = models.PositiveIntegerField("순서", default=0)
     is_active = models.BooleanField("사용", default=True)
 

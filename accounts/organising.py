@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts import chronicle
 from accounts.models import Department
 
-WATCHED = ["name", "kind", "parent", "prefix", "order", "is_active"]
+WATCHED = ["name", "kind", "parent", "prefix", "address", "homepage", "phone", "fax", "order", "is_active"]
 
 
 @transaction.atomic

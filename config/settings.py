@@ -303,6 +303,9 @@ SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # A column that some cities print empty beside the approval line (Seoul: 시민); empty means none.
 PAPER_BLANK_COLUMN = env.str("PAPER_BLANK_COLUMN", default="")
+# What stands above a letter (행정기관명) and in whose name it goes out (발신명의).
+ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
+ORGANISATION_SENDER = env.str("ORGANISATION_SENDER", default="")
 
 
 # Mail and logs --------------------------------------------------------------------------------------------

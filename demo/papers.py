@@ -5,7 +5,7 @@ import datetime as dt
 from accounts.models import User
 from audit import clock
 from demo.scenario import at
-from reports import drafting, issuing, workflow
+from reports import creating, drafting, issuing, workflow
 from reports.models import ApprovalStep, Document
 
 Act = ApprovalStep.Act
@@ -30,7 +30,7 @@ def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None)
 
 def _draft(inspection, drafter, day, facts):
     with clock.set_to(at(day, 10)):
-        document = drafting.create(inspection, by=drafter)
+        document = creating.create([inspection], by=drafter)
         return drafting.edit_facts(document, facts, version=document.version, by=drafter)
 
 

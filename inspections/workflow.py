@@ -86,7 +86,7 @@ def complete(inspection, *, by):
 def reopen(inspection, *, by, reason):
     inspection = lock(inspection, by)
     # The reverse relation, not an import: reports stands above inspections.
-    if inspection.documents.exclude(status="draft").exists():
+    if inspection.documents.telling_results().exists():
         raise TransitionError("결재 중이거나 결재가 끝난 문서가 있어 점검을 다시 열 수 없습니다.")
     inspection.completed_at = None
     inspection.completed_by = None

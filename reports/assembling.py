@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports import tree
 from reports.composing import sheet
+from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
 from reports.models import ApprovalStep, Document
 
@@ -37,18 +38,31 @@ def digest(plain):
 
 
 def paper(document, header=None):
-    office = document.department
+    form = _letter(document) if document.is_letter else _report(document)
     return tree.Paper(
         title=document.title,
         header=header,
-        cover=document.has_cover,
-        date_line=document.date_line,
-        office=str(office.bureau or ""),
-        department=str(office),
-        lead=(tree.Run(document.lead),) if document.lead else (),
+        office=str(document.department.bureau or ""),
+        department=str(document.department),
         body=tree.nest(rows(document)),
         attachments=tuple(tree.Attachment(each.title, each.copies) for each in document.attachments.all()),
+        **form,
     )
+
+
+def _report(document):
+    lead = (tree.Run(document.lead),) if document.lead else ()
+    return {"cover": document.has_cover, "date_line": document.date_line, "lead": lead}
+
+
+def _letter(document):
+    letter = document.letter
+    facts = {name: getattr(letter, name) for name in LETTER_FACTS} | {"receivers": tuple(letter.receivers)}
+    return {"form": "letter", "mark_style": "letter", "letter": tree.Letter(**facts)}
+
+
+def mark_style(document):
+    return "letter" if document.is_letter else tree.Paper(title="").mark_style
 
 
 def attachments(document):

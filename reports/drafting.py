@@ -1,4 +1,4 @@
-"""Papers as drafts: made from an inspection, given their heading facts, thrown away before use.
+"""Papers as drafts: given their heading facts, thrown away before use. They are made in reports.creating.
 
 The lines of a draft are in reports.lines, composing again is in reports.recomposing.
 """
@@ -6,14 +6,13 @@ The lines of a draft are in reports.lines, composing again is in reports.recompo
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from audit import clock
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import StaleError, TransitionError
-from notation import dates
 from reports import permissions
-from reports.composing import compose
+from reports.composing import Sources
 from reports.models import Attachment, Block, Document
 
 GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
@@ -23,36 +22,34 @@ FACTS = [
 ]  # fmt: skip
 
 
-@transaction.atomic
-def create(inspection, *, by):
-    """A draft of the result report, composed from the inspection as it is now."""
-    inspection = for_composing().select_for_update(of=("self",)).get(pk=inspection.pk)
-    if not permissions.can_draft_for(by, inspection):
-        raise PermissionDenied
-    if inspection.status != Inspection.Status.DONE:
-        raise TransitionError("점검을 완료한 다음 결과보고를 만들 수 있습니다.")
-    if inspection.documents.filter(kind=Document.Kind.RESULT).exclude(status="approved").exists():
-        raise TransitionError("이 점검의 결과보고를 이미 작성하고 있습니다.")
-    document = Document.objects.create(**_proposed(inspection), drafter=by, created_at=clock.now())
-    document.inspections.add(inspection)
-    Block.objects.bulk_create(
-        block_of(document, line, number * GAP) for number, line in enumerate(compose(inspection), 1)
+def sources_of(document):
+    """What the draft is composed from, as it is now: in a fixed number of queries."""
+    references = document.references.select_related("follows__department")
+    return Sources(
+        _in_order(for_composing().filter(documents=document)),
+        [reference.follows for reference in references],
+        timezone.localdate(document.created_at),
     )
-    if inspection.checklist_id:
-        _attach_checklist(document, inspection)
-    record("create", document, by=by, inspection=inspection.pk)
-    return document
+
+
+def sources_of_inspections(keys):
+    """The same for a paper that is not there yet."""
+    return Sources(_in_order(for_composing().filter(pk__in=keys)))
+
+
+def _in_order(inspections):
+    return list(inspections.order_by("part__order", "subject__sort_key", "pk"))
 
 
 def for_composing():
     """Inspections with all that composing reads, in a fixed number of queries."""
     return Inspection.objects.select_related(
         "subject__kind", "subject__department", "department__parent", "agreement__contractor", "part__period",
-        "checklist",
+        "checklist", "status_reason",
     ).prefetch_related(
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
         "checklist__indicators__items", "answers", "sites", "exemptions", "findings__department",
-        "findings__sites", "actions__department", "joint_agreements__contractor",
+        "findings__sites", "findings__finding_type", "actions__department", "joint_agreements__contractor",
         "attestations__evidence",
     )  # fmt: skip
 
@@ -118,27 +115,3 @@ def lock_draft(document, by):
     if document.status != Document.Status.DRAFT:
         raise TransitionError(f"'{document.get_status_display()}' 문서는 고칠 수 없습니다.")
     return document
-
-
-def _proposed(inspection):
-    year = inspection.part.period.year
-    subject = inspection.subject
-    commission = "민간위탁 " if subject.kind.is_commission else ""
-    return {
-        "title": f"{year}년 {subject} {commission}지도·점검 결과보고",
-        "registered_title": f"{year}년 '{subject}' {commission}지도점검 결과보고",
-        "department": inspection.department,
-        "lead": f"「{subject}」 {_what_is_run(subject)} 지도·점검하고 그 결과를 보고 드림",
-        "date_line": dates.long_month(clock.today()),
-        "classification": subject.classification,
-        "clauses": ["5"],
-    }
-
-
-def _what_is_run(subject):
-    return "위탁사무가 어떻게 운영되는지" if subject.kind.is_commission else "운영 실태를"
-
-
-def _attach_checklist(document, inspection):
-    title = f"{inspection.part.period.year}년 {inspection.checklist.name}"
-    Attachment.objects.create(document=document, order=1, inspection=inspection, title=title)

@@ -18,7 +18,7 @@ from django.db.models import F
 from audit.recording import record
 from inspections.workflow import StaleError
 from reports.composing import Line, compose
-from reports.drafting import block_of, for_composing, lock_draft
+from reports.drafting import block_of, lock_draft, sources_of
 from reports.lines import position_behind
 from reports.models import Block
 from reports.tree import canonical
@@ -82,7 +82,7 @@ class Plan:
 
 def plan(document):
     """What composing again would do to the draft as it stands; nothing is written."""
-    today = {line.source_key: line for inspection in _inspections(document) for line in compose(inspection)}
+    today = {line.source_key: line for line in compose(document.kind, sources_of(document))}
     rows = {block.source_key: block for block in document.blocks.exclude(source_key="")}
     found = Plan()
     for key, line in today.items():
@@ -124,10 +124,6 @@ def shown(content):
     return "".join(run[0] for run in content["runs"])
 
 
-def _inspections(document):
-    return for_composing().filter(documents=document).order_by("pk")
-
-
 def _compare(block, line, found):
     if block.composed == line.content or block.is_removed:
         return
@@ -147,12 +143,11 @@ def _add(document, added):
     """Each new line behind the line that precedes it in the report; own lines below that one stay."""
     wanted = {change.key for change in added}
     before = None
-    for inspection in _inspections(document):
-        for line in compose(inspection):
-            if line.source_key in wanted:
-                after = _end_of_own_lines(document, before, line.depth)
-                block_of(document, line, position_behind(document, after)).save(force_insert=True)
-            before = line.source_key
+    for line in compose(document.kind, sources_of(document)):
+        if line.source_key in wanted:
+            after = _end_of_own_lines(document, before, line.depth)
+            block_of(document, line, position_behind(document, after)).save(force_insert=True)
+        before = line.source_key
 
 
 def _end_of_own_lines(document, source_key, depth):

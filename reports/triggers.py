@@ -35,6 +35,8 @@ GUARDS = [
     *_of_a_draft_only("reports_block", "block"),
     *_of_a_draft_only("reports_attachment", "attachment"),
     *_of_a_draft_only("reports_document_inspections", "reported_inspection"),
+    *_of_a_draft_only("reports_letter", "letter"),
+    *_of_a_draft_only("reports_reference", "reference"),
     Guard(
         "edition_needs_an_approved_document", "reports_edition", "INSERT",
         "(SELECT d.status FROM reports_document d WHERE d.id = NEW.document_id) <> 'approved'",

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import approvals, check, documents, downloads, facts, lines, register
+from reports.views import (
+    approvals,
+    check,
+    documents,
+    downloads,
+    facts,
+    letter,
+    lines,
+    period_documents,
+    register,
+)
 
 app_name = "reports"
 
@@ -12,12 +22,15 @@ urlpatterns = [
     path("inspections/<int:pk>/", documents.inspection_documents, name="inspection_documents"),
     path("inspections/<int:pk>/create/", documents.document_create, name="document_create"),
     path("inspections/<int:pk>/empty-sheet/", downloads.empty_sheet, name="empty_sheet"),
+    path("periods/<int:pk>/", period_documents.period_documents, name="period_documents"),
+    path("periods/<int:pk>/create/", period_documents.period_document_create, name="period_document_create"),
     # 문서 하나: 편집기나 확정본
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/discard/", documents.document_discard, name="document_discard"),
     path("<int:pk>/check/", check.document_check, name="document_check"),
     path("<int:pk>/check/waive/", check.fault_waive, name="fault_waive"),
     path("<int:pk>/facts/", facts.document_facts, name="document_facts"),
+    path("<int:pk>/letter/", letter.document_letter, name="document_letter"),
     path("<int:pk>/attachments/<int:attachment_pk>/", facts.attachment_update, name="attachment_update"),
     path("<int:pk>/preview/", facts.preview, name="preview"),
     path("<int:pk>/recompose/", facts.recompose, name="recompose"),

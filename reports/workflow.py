@@ -16,7 +16,7 @@ from audit import clock
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import approval_line, assembling, notices, permissions
+from reports import approval_line, assembling, correspondence, kinds, notices, permissions
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -31,6 +31,7 @@ def request(document, line, *, by):
         raise PermissionDenied("기안자만 결재를 요청할 수 있습니다.")
     _expect(document, Status.DRAFT, "결재 요청")
     _check_inspections(document)
+    correspondence.check(document)
     approval_line.check(document, line)
     content = assembling.content(document)
     if not content["paper"].get("body"):
@@ -201,8 +202,7 @@ def check_exception(document, user, reason):
 def _check_inspections(document):
     # Locked, so that none is opened again while the paper leaves: inspections.workflow.reopen looks at us.
     inspections = list(Inspection.objects.select_for_update().filter(documents=document).order_by("pk"))
-    if any(inspection.status != Inspection.Status.DONE for inspection in inspections):
-        raise TransitionError("다시 연 점검이 있습니다. 점검을 완료한 다음 결재를 요청해 주세요.")
+    kinds.check_before_sending(document.kind, inspections)
 
 
 def _expect(document, status, label):

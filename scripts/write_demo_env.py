@@ -15,6 +15,8 @@ ALLOWED_HOSTS=127.0.0.1,localhost
 SECRET_KEY={key}
 DEMO_PASSWORD={password}
 PAPER_BLANK_COLUMN=시민
+ORGANISATION_NAME=서울특별시
+ORGANISATION_SENDER=서울특별시장
 DATABASE_URL=sqlite:///{database}
 """
 

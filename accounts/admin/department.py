@@ -25,7 +25,10 @@ class DepartmentAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "prefix", "parent__name"]
     search_help_text = "부서명이나 문서번호 머리로 찾습니다."
-    fields = ["kind", "parent", "name", "prefix", "order", "members_may_approve", "is_active"]
+    fieldsets = [
+        (None, {"fields": ["kind", "parent", "name", "prefix", "order", "members_may_approve", "is_active"]}),
+        ("시행문 아래에 적을 것(처리과)", {"fields": ["address", "homepage", "phone", "fax"]}),
+    ]
     sortable_by = []
 
     def get_queryset(self, request):

@@ -194,7 +194,7 @@ class Inspection(models.Model):
     @cached_property
     def is_reported(self):
         """Its report is approved."""
-        return self.is_done and self.documents.filter(status="approved").exists()
+        return self.is_done and self.documents.filter(kind="result", status="approved").exists()
 
     @property
     def is_followed_up(self):

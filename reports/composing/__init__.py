@@ -1,19 +1,46 @@
-"""Inspection → lines of a result report.
+"""Inspections → lines of a paper.
 
-Pure reading: `compose` returns what the report would say now, each line under a stable source key, so that
+Pure reading: `compose` returns what the paper would say now, each line under a stable source key, so that
 composing again can be compared with what a person has made of it (reports.recomposing).
 """
 
-from reports.composing import actions, overview, results
+from reports.composing import actions, follow_up, letters_after, letters_before, many, overview, plan, results
 from reports.composing.line import Line
+from reports.composing.sources import Sources
+from reports.models import Document
 
-__all__ = ["Line", "compose"]
+__all__ = ["Line", "Sources", "compose"]
+
+Kind = Document.Kind
 
 
-def compose(inspection):
+def compose(kind, sources):
     """The lines of the body in reading order."""
-    lines = [*overview.lines(inspection), *results.lines(inspection), *actions.lines(inspection)]
+    lines = list(COMPOSERS[kind](sources))
     keys = [line.source_key for line in lines]
     if len(set(keys)) != len(keys):
         raise ValueError("a source key stands twice")
     return lines
+
+
+def _result(sources):
+    if not sources.is_single:
+        yield from many.lines(sources)
+        return
+    inspection = sources.first
+    yield from overview.lines(inspection)
+    yield from results.lines(inspection)
+    yield from actions.lines(inspection)
+
+
+COMPOSERS = {
+    Kind.PLAN: plan.lines,
+    Kind.RESULT: _result,
+    Kind.FOLLOW_UP: follow_up.lines,
+    Kind.VISIT_NOTICE: letters_before.visit_notice,
+    Kind.PAPERS: letters_before.papers,
+    Kind.HEARING: letters_after.hearing,
+    Kind.OUTCOME: letters_after.outcome,
+    Kind.CORRECTION: letters_after.correction,
+    Kind.COOPERATION: letters_after.cooperation,
+}

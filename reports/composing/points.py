@@ -11,12 +11,12 @@ HEAD = ("지표", "배점", "득점", "득점률(%)")
 def lines(inspection):
     if not inspection.checklist_id:
         return
-    scores = _scores(inspection)
-    outcome = scoring.outcome(inspection.checklist, scores)
+    found = scores(inspection)
+    outcome = scoring.outcome(inspection.checklist, found)
     if not outcome.score.maximum:
         return
     rows = [
-        _row(str(indicator), score) for indicator, score in scores.items() if score.maximum or score.left_out
+        _row(str(indicator), score) for indicator, score in found.items() if score.maximum or score.left_out
     ]
     payload = {
         "caption": "지표별 득점",
@@ -29,7 +29,7 @@ def lines(inspection):
         yield Line(f"points:{number}", text, 2, "line", CIRCLE)
 
 
-def _scores(inspection):
+def scores(inspection):
     exempt = {each.indicator_id for each in inspection.exemptions.all()}
     return {
         indicator: scoring.score_of(

@@ -21,6 +21,7 @@ CLAUSES = [
     ("7", "7호 경영·영업 비밀"),
     ("8", "8호 부동산 투기"),
 ]
+REPORT_ONLY = ("lead", "date_line", "has_cover")  # a letter has none of them
 CONTROL_NUMBER = re.compile(r"^D\d{13}$")
 
 
@@ -48,18 +49,22 @@ class FactsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        if self.instance.is_letter:
+            for name in REPORT_ONLY:
+                del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "version",
-            Fieldset(
-                "제목", "title", "registered_title", "lead", Row(Column("date_line"), Column("has_cover"))
-            ),
+            Fieldset("제목", "title", "registered_title", *self._report_only()),
             Fieldset(
                 "공개와 보존", Row(Column("disclosure"), Column("retention")), InlineCheckboxes("clauses"),
             ),
             Fieldset("분류와 번호", "classification", Row(Column("control_number"), Column("policy_number"))),
         )  # fmt: skip
+
+    def _report_only(self):
+        return [] if self.instance.is_letter else ["lead", Row(Column("date_line"), Column("has_cover"))]
 
     def _post_clean(self):
         """The facts are written by reports.drafting under its lock: the instance here is only read."""
@@ -88,7 +93,7 @@ class FactsForm(forms.ModelForm):
 
     @property
     def facts(self):
-        return {name: self.cleaned_data[name] for name in FACTS}
+        return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
 
 
 class AttachmentForm(forms.Form):

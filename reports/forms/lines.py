@@ -9,10 +9,11 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from notation.marks import clean_pasted
-from reports.lines import DEEPEST
+from reports.lines import DEEPEST, LOWEST
 from reports.models import Block
+from reports.numbering import STYLES
 
-LEVELS = [(1, "□"), (2, "1)"), (3, "○"), (4, "-"), (5, "·")]
+LEVELS = [(level, str(level)) for level in range(1, LOWEST + 1)]
 KINDS = [
     (Block.Kind.LINE, "줄"),
     (Block.Kind.HEADING, "제목"),
@@ -22,6 +23,11 @@ KINDS = [
 ]
 LONGEST = 4000
 MOST_ROWS, MOST_COLUMNS = 300, 12
+
+
+def level_choices(style):
+    """The levels with the mark that the first line of each takes: □ 1) ○ - ·, in letters 1. 가. 1)"""
+    return [(level, STYLES[style].of(level).text(1)) for level, _ in LEVELS]
 
 
 class VersionForm(forms.Form):

@@ -24,12 +24,24 @@ class DocumentQuerySet(models.QuerySet):
         mine = Q(drafter=user) | Q(pk__in=signing)
         return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
 
+    def telling_results(self):
+        """Those that report what was found: the inspection stays closed while one is under way or out."""
+        return self.filter(kind__in=Document.TELL_RESULTS).exclude(status=Document.Status.DRAFT)
+
 
 class Document(models.Model):
     """A paper. Its status is written by reports.workflow only; an approved one never changes again."""
 
     class Kind(models.TextChoices):
+        PLAN = "plan", "점검계획"
         RESULT = "result", "결과보고"
+        FOLLOW_UP = "follow_up", "조치결과보고"
+        VISIT_NOTICE = "visit_notice", "점검 통지"
+        PAPERS = "papers", "자료요구"
+        HEARING = "hearing", "처분사전통지"
+        OUTCOME = "outcome", "결과통지"
+        CORRECTION = "correction", "시정요구"
+        COOPERATION = "cooperation", "업무협조 요청"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "작성 중"
@@ -49,6 +61,12 @@ class Document(models.Model):
         Y30 = "30", "30년"
         SEMI = "semi", "준영구"
         FOREVER = "forever", "영구"
+
+    # 별지 제2호서식 is for one's own superiors, 별지 제1호서식 is a letter.
+    LETTERS = {
+        Kind.VISIT_NOTICE, Kind.PAPERS, Kind.HEARING, Kind.OUTCOME, Kind.CORRECTION, Kind.COOPERATION,
+    }  # fmt: skip
+    TELL_RESULTS = {Kind.RESULT, Kind.FOLLOW_UP, Kind.HEARING, Kind.OUTCOME, Kind.CORRECTION}
 
     kind = models.CharField("종류", max_length=12, choices=Kind, default=Kind.RESULT)
     title = models.CharField("제목", max_length=200)
@@ -83,6 +101,13 @@ class Document(models.Model):
     classification = models.CharField("분류정보", max_length=200, blank=True)
     control_number = models.CharField("관리번호", max_length=14, blank=True, help_text="D와 숫자 13자리")
     policy_number = models.CharField("방침번호", max_length=40, blank=True)
+    follows = models.ManyToManyField(
+        "self",
+        verbose_name="관련 문서",
+        through="Reference",
+        symmetrical=False,
+        related_name="followed_by",
+    )
     supersedes = models.ForeignKey(
         "self",
         verbose_name="바로잡는 문서",
@@ -140,6 +165,10 @@ class Document(models.Model):
     @property
     def number_text(self):
         return f"{self.department.document_prefix}-{self.number}" if self.number else ""
+
+    @property
+    def is_letter(self):
+        return self.kind in self.LETTERS
 
 
 class Block(models.Model):

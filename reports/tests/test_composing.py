@@ -22,9 +22,10 @@ from inspections.tests.factories import (
     VisitFactory,
     published_checklist,
 )
-from reports.composing import compose, sheet
+from reports.composing import Sources, compose, sheet
 from reports.composing.overview import reason_of
 from reports.drafting import for_composing
+from reports.models import Document
 from reports.tests.factories import Office
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ Level = Finding.Level
 
 
 def lines_of(inspection):
-    return compose(for_composing().get(pk=inspection.pk))
+    return compose(Document.Kind.RESULT, Sources([for_composing().get(pk=inspection.pk)]))
 
 
 def told(inspection):

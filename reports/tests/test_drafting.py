@@ -7,7 +7,7 @@ from audit.models import Event
 from contractors.tests.factories import SubjectFactory
 from inspections.tests.factories import InspectionFactory, TeamMemberFactory
 from inspections.workflow import StaleError, TransitionError
-from reports import assembling, drafting, lines, tree
+from reports import assembling, creating, drafting, lines, tree
 from reports.models import Block, Document
 from reports.tests.factories import AttachmentFactory, BlockFactory, Office, draft, sent
 
@@ -38,7 +38,7 @@ def test_draft_is_composed_from_its_inspection(office):
     )
     inspection = InspectionFactory(department=office.department, subject=subject, done=True)
 
-    document = drafting.create(inspection, by=office.drafter)
+    document = creating.create([inspection], by=office.drafter)
 
     assert document.title == "2020년 전자상거래센터 운영 민간위탁 지도·점검 결과보고"
     assert document.classification == "경제 > 소비자"
@@ -51,12 +51,12 @@ def test_member_of_the_team_from_another_office_may_draft(office):
     inspection = InspectionFactory(done=True)
     TeamMemberFactory(inspection=inspection, user=office.drafter)
 
-    assert drafting.create(inspection, by=office.drafter).department == inspection.department
+    assert creating.create([inspection], by=office.drafter).department == inspection.department
 
 
 def test_stranger_may_not_draft(office):
     with pytest.raises(PermissionDenied):
-        drafting.create(InspectionFactory(done=True), by=office.drafter)
+        creating.create([InspectionFactory(done=True)], by=office.drafter)
 
 
 @pytest.mark.parametrize("state", ["in_progress", "excluded", "not_done"])
@@ -64,14 +64,14 @@ def test_draft_waits_for_the_inspection_to_be_done(office, state):
     inspection = InspectionFactory(department=office.department, **{state: True})
 
     with pytest.raises(TransitionError, match="점검을 완료한 다음"):
-        drafting.create(inspection, by=office.drafter)
+        creating.create([inspection], by=office.drafter)
 
 
 def test_second_draft_of_an_inspection_is_refused(office):
     inspection = draft(office).inspections.get()
 
     with pytest.raises(TransitionError, match="이미 작성하고"):
-        drafting.create(inspection, by=office.drafter)
+        creating.create([inspection], by=office.drafter)
 
 
 def test_facts_are_changed_on_their_version_and_told_to_the_history(office, document):

@@ -10,7 +10,7 @@ from django.db import connection
 from audit import recording
 from inspections import workflow as inspection_workflow
 from inspections.workflow import StaleError, TransitionError
-from reports import drafting, issuing, lines, workflow
+from reports import creating, issuing, lines, workflow
 from reports.models import ApprovalStep, Document, Edition, NumberCounter
 from reports.tests.factories import Office, draft, quick_rendering, sent, signed, step_of
 
@@ -167,7 +167,7 @@ def test_drafts_of_one_inspection_made_at_once_are_one(office):
     inspection = draft(office).inspections.get()
     Document.objects.all().delete()
 
-    results = together(*[lambda: drafting.create(inspection, by=office.drafter)] * 3)
+    results = together(*[lambda: creating.create([inspection], by=office.drafter)] * 3)
 
     assert len(refusals(results)) == 2
     assert inspection.documents.count() == 1

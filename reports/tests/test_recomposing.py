@@ -8,7 +8,7 @@ from inspections import workflow as inspection_workflow
 from inspections.models import Finding, Inspection
 from inspections.tests.factories import MOMENT, FindingFactory, InspectionFactory
 from inspections.workflow import StaleError, TransitionError
-from reports import drafting, lines, recomposing
+from reports import creating, lines, recomposing
 from reports.models import Block
 from reports.tests.factories import BlockFactory, Office, sent
 
@@ -31,7 +31,7 @@ def finding(office):
 def document(office, finding):
     done = {"status": "done", "completed_at": MOMENT, "completed_by": office.drafter}
     Inspection.objects.filter(pk=finding.inspection_id).update(**done)
-    document = drafting.create(finding.inspection, by=office.drafter)
+    document = creating.create([finding.inspection], by=office.drafter)
     inspection_workflow.reopen(finding.inspection, by=office.drafter, reason="보완")
     return document
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import drafting, permissions
+from reports import creating, drafting, permissions
+from reports.forms.creating import KindForm
 from reports.forms.filters import DocumentFilter
 from reports.models import Document
 from reports.views import pages
@@ -32,12 +33,15 @@ def inspection_documents(request, pk):
     """Step 보고 of an inspection: its papers, and the button that makes one."""
     inspection = _visible_inspection(request, pk)
     documents = inspection.documents.visible_to(request.user).select_related("department", "drafter")
+    reports = [document for document in documents if document.kind == Document.Kind.RESULT]
     context = {
         "inspection": inspection,
         "documents": documents,
+        "report": next(iter(reports), None),
         "can_create": permissions.can_draft_for(request.user, inspection),
         "is_done": inspection.status == Inspection.Status.DONE,
-        "has_draft": any(document.status != Document.Status.APPROVED for document in documents),
+        "has_draft": any(document.status != Document.Status.APPROVED for document in reports),
+        "kind_form": KindForm(inspections=[inspection]),
     }
     return render(request, "reports/inspection_documents.html", context)
 
@@ -45,13 +49,21 @@ def inspection_documents(request, pk):
 @require_POST
 def document_create(request, pk):
     inspection = _visible_inspection(request, pk)
+    kind = request.POST.get("kind", Document.Kind.RESULT)
     try:
-        document = drafting.create(inspection, by=request.user)
+        document = creating.create([inspection], by=request.user, kind=_known(kind))
     except TransitionError as error:
         messages.error(request, str(error))
         return redirect("reports:inspection_documents", pk=inspection.pk)
-    messages.success(request, "점검 기록으로 결과보고 초안을 지었습니다. 줄마다 고칠 수 있습니다.")
+    label = document.get_kind_display()
+    messages.success(request, f"점검 기록으로 {label} 초안을 지었습니다. 줄마다 고칠 수 있습니다.")
     return redirect("reports:document", pk=document.pk)
+
+
+def _known(kind):
+    if kind not in Document.Kind.values:
+        raise TransitionError("만들 문서의 종류를 고르세요.")
+    return Document.Kind(kind)
 
 
 @require_safe

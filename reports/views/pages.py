@@ -5,7 +5,7 @@ from inspections.models import Inspection
 from notation import dates
 from reports import assembling, numbering, recomposing, second_look, tree
 from reports.approval_line import proposed
-from reports.forms.lines import KINDS, LEVELS
+from reports.forms.lines import KINDS, level_choices
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
 from reports.views.access import fragment
 from reports.workflow import may_be_withdrawn, position_of
@@ -14,6 +14,7 @@ ACTIONS = {
     "create": "문서 작성 시작",
     "edit_facts": "머리 사항 고침",
     "edit_attachment": "붙임 고침",
+    "edit_letter": "수신·발신과 관련 문서 고침",
     "add_line": "줄 더함",
     "save_line": "줄 고침",
     "move_line": "줄 옮김",
@@ -46,7 +47,7 @@ def editor(document):
         "document": document,
         "blocks": blocks,
         "headings": [block for block in blocks if block.kind == Block.Kind.HEADING],
-        "levels": LEVELS,
+        "levels": level_choices(assembling.mark_style(document)),
         "kinds": KINDS,
         "plan": plan,
         "sent_back": latest_return(document),

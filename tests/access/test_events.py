@@ -14,7 +14,7 @@ from audit.models import Event
 from inspections import following_up, workflow
 from inspections.models import Evidence
 from inspections.tests.factories import EvidenceFactory, InspectionFactory, StatusReasonFactory
-from reports import drafting
+from reports import creating, drafting
 from reports import workflow as papers
 from reports.tests.factories import quick_rendering
 from tests.access import objects
@@ -109,7 +109,7 @@ def follow_up(world):
 
 def compose(world):
     done = InspectionFactory(department=world.office.department, done=True)
-    document = drafting.create(done, by=world.office.drafter)
+    document = creating.create([done], by=world.office.drafter)
     drafting.discard(document, by=world.office.drafter)
 
 

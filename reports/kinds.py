@@ -1,0 +1,122 @@
+"""What each kind of paper is for: when it may be made, what it goes on from, and how it is called."""
+
+from dataclasses import dataclass
+
+from inspections.models import Inspection
+from inspections.workflow import TransitionError
+from notation.particles import particle
+from reports.models import Document
+
+Kind = Document.Kind
+Status = Inspection.Status
+BEFORE = frozenset({Status.PLANNED, Status.IN_PROGRESS})
+DONE = frozenset({Status.DONE})
+ASIDE = frozenset({Status.EXCLUDED, Status.NOT_DONE})
+# Of these only one is written at a time; letters may go to one addressee after the other.
+ONE_AT_A_TIME = {Kind.PLAN, Kind.RESULT, Kind.FOLLOW_UP}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`states` of the inspections it is about; `follows`: kinds it goes on from, the likeliest first.
+
+    `title` and `lead` are filled with {year}, {what} (as it stands) and {matter} (민간위탁 지도·점검).
+    """
+
+    states: frozenset
+    title: str
+    lead: str = ""
+    follows: tuple = ()
+
+
+RULES = {
+    Kind.PLAN: Rule(
+        BEFORE | DONE, "{year}년 {what} {matter} 계획",
+        "「{what}」 {matter} 계획을 다음과 같이 수립하여 시행하고자 함",
+    ),
+    Kind.RESULT: Rule(
+        DONE, "{year}년 {what} {matter} 결과보고",
+        "「{what}」 {run} 지도·점검하고 그 결과를 보고 드림", (Kind.PLAN,),
+    ),
+    Kind.FOLLOW_UP: Rule(
+        DONE, "{year}년 {what} {matter} 조치결과보고", "「{what}」 {matter} 결과에 따른 조치결과를 보고 드림",
+        (Kind.RESULT, Kind.CORRECTION),
+    ),
+    Kind.VISIT_NOTICE: Rule(BEFORE, "{year}년 {what} {matter} 실시 통지", follows=(Kind.PLAN,)),
+    Kind.PAPERS: Rule(
+        BEFORE, "{year}년 {what} {matter} 자료 제출 요청", follows=(Kind.VISIT_NOTICE, Kind.PLAN)
+    ),
+    Kind.HEARING: Rule(DONE, "처분 사전통지({what})", follows=(Kind.RESULT,)),
+    Kind.OUTCOME: Rule(DONE, "{year}년 {what} {matter} 결과 통지", follows=(Kind.RESULT,)),
+    Kind.CORRECTION: Rule(
+        DONE, "{year}년 {what} {matter} 결과에 따른 시정 요구", follows=(Kind.RESULT, Kind.OUTCOME)
+    ),
+    Kind.COOPERATION: Rule(
+        BEFORE | DONE, "{year}년 {what} {matter} 관련 업무협조 요청", follows=(Kind.RESULT, Kind.PLAN)
+    ),
+}  # fmt: skip
+
+
+def possible(inspections):
+    """The kinds that may be made of these inspections as they stand, in the order of the work."""
+    return [kind for kind in Kind if fits(kind, inspections)]
+
+
+def fits(kind, inspections):
+    """All are in a state the kind is for; where there are several, some may have been put aside."""
+    states = {inspection.status for inspection in inspections}
+    wanted = RULES[kind].states
+    return bool(states & wanted) and states <= (wanted | (ASIDE if len(inspections) > 1 else frozenset()))
+
+
+def check(kind, inspections):
+    """Refuse to make or to send a paper whose inspections are not that far, or not any more."""
+    if not inspections:
+        raise TransitionError("문서에 담을 점검을 하나 이상 고르세요.")
+    if len({inspection.department_id for inspection in inspections}) > 1:
+        raise TransitionError("한 문서에는 같은 처리과의 점검만 담을 수 있습니다.")
+    if not fits(kind, inspections):
+        raise TransitionError(_why_not(kind))
+
+
+def check_before_sending(kind, inspections):
+    """The inspections may have moved on, or back, since the draft was made."""
+    if fits(kind, inspections):
+        return
+    if RULES[kind].states == DONE:
+        raise TransitionError("다시 연 점검이 있습니다. 점검을 완료한 다음 결재를 요청해 주세요.")
+    raise TransitionError(
+        "그 사이 점검의 상태가 바뀌어 이 문서와 맞지 않습니다. 점검을 확인한 다음 결재를 요청해 주세요."
+    )
+
+
+def proposed(kind, sources):
+    """Title, registered title and lead of a new paper."""
+    inspection = sources.first
+    subject = inspection.subject
+    commission = "민간위탁 " if subject.kind.is_commission else ""
+    words = {
+        "year": inspection.part.period.year,
+        "what": sources.what,
+        "matter": f"{commission}지도·점검",
+        "run": "위탁사무가 어떻게 운영되는지" if subject.kind.is_commission else "운영 실태를",
+    }
+    rule = RULES[kind]
+    title = rule.title.format(**words)
+    return {"title": title, "registered_title": _registered(title, words), "lead": rule.lead.format(**words)}
+
+
+def _registered(title, words):
+    """As papers are registered: the name in quotes, without the middle dot."""
+    return title.replace(words["what"], f"'{words['what']}'").replace("지도·점검", "지도점검")
+
+
+def _why_not(kind):
+    label = Kind(kind).label
+    if RULES[kind].states == DONE:
+        return f"점검을 완료한 다음 {label}{_object(label)} 만들 수 있습니다."
+    return f"점검하기 전이나 점검하는 동안에만 {label}{_object(label)} 만들 수 있습니다."
+
+
+def _object(label):
+    return particle(label, "을/를")

@@ -1,0 +1,60 @@
+"""Papers on many inspections of one period: plans, reports, letters to all of them."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from inspections import permissions as inspection_permissions
+from inspections.models import Inspection
+from inspections.views.access import own_period, visible_period
+from inspections.workflow import TransitionError
+from reports import creating
+from reports.forms.creating import ManyForm
+from reports.models import Document
+
+
+@require_safe
+def period_documents(request, pk):
+    period = visible_period(request, pk)
+    return _page(request, period, ManyForm(inspections=_inspections(period), initial=_initial(period)))
+
+
+@require_POST
+def period_document_create(request, pk):
+    period = own_period(request, pk)
+    form = ManyForm(request.POST, inspections=_inspections(period))
+    if form.is_valid():
+        chosen, kind = form.cleaned_data["inspections"], Document.Kind(form.cleaned_data["kind"])
+        try:
+            document = creating.create(chosen, by=request.user, kind=kind)
+        except TransitionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"점검 {len(chosen)}곳의 기록으로 {kind.label} 초안을 지었습니다.")
+            return redirect("reports:document", pk=document.pk)
+    return _page(request, period, form, status=422)
+
+
+def _page(request, period, form, status=200):
+    papers = Document.objects.visible_to(request.user).filter(inspections__part__period=period).distinct()
+    context = {
+        "period": period,
+        "form": form,
+        "documents": papers.select_related("department", "drafter"),
+        "can_create": inspection_permissions.can_change_period(request.user, period),
+    }
+    return render(request, "reports/period_documents.html", context, status=status)
+
+
+def _inspections(period):
+    rows = Inspection.objects.filter(part__period=period).select_related("subject")
+    return rows.order_by("part__order", "subject__sort_key", "pk")
+
+
+def _initial(period):
+    """A plan as long as nothing is finished, then the report; all that is there."""
+    rows = list(_inspections(period).values_list("pk", "status"))
+    is_done = any(status == Inspection.Status.DONE for _, status in rows)
+    kind = Document.Kind.RESULT if is_done else Document.Kind.PLAN
+    waiting = {Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS} if is_done else set()
+    return {"kind": kind, "inspections": [pk for pk, status in rows if status not in waiting]}
