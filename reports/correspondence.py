@@ -45,9 +45,12 @@ def receivers(kind, sources):
 
 
 def referable(document):
-    """The approved papers of the office that this one may go on from, the newest first."""
+    """The latest papers of the office that this one may go on from, and those it does; the newest first."""
     issued = Document.objects.filter(department=document.department, status=Document.Status.APPROVED)
-    return issued.order_by("-number_year", "-number")[:LATEST]
+    newest_first = issued.order_by("-number_year", "-number")
+    latest = list(newest_first.values_list("pk", flat=True)[:LATEST])
+    chosen = list(document.references.values_list("follows", flat=True))
+    return newest_first.filter(pk__in=[*latest, *chosen])
 
 
 @transaction.atomic

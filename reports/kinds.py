@@ -20,7 +20,8 @@ ONE_AT_A_TIME = {Kind.PLAN, Kind.RESULT, Kind.FOLLOW_UP}
 class Rule:
     """`states` of the inspections it is about; `follows`: kinds it goes on from, the likeliest first.
 
-    `title` and `lead` are filled with {year}, {what} (as it stands) and {matter} (민간위탁 지도·점검).
+    `title` and `lead` are filled with {matter} (2026년 한빛도서관 민간위탁 지도·점검, of many the name of the
+    period), with {what} is inspected, and with how it is {run}.
     """
 
     states: frozenset
@@ -31,28 +32,28 @@ class Rule:
 
 RULES = {
     Kind.PLAN: Rule(
-        BEFORE | DONE, "{year}년 {what} {matter} 계획",
-        "「{what}」 {matter} 계획을 다음과 같이 수립하여 시행하고자 함",
+        BEFORE | DONE, "{matter} 계획",
+        "{matter} 계획을 다음과 같이 수립하여 시행하고자 함",
     ),
     Kind.RESULT: Rule(
-        DONE, "{year}년 {what} {matter} 결과보고",
+        DONE, "{matter} 결과보고",
         "「{what}」 {run} 지도·점검하고 그 결과를 보고 드림", (Kind.PLAN,),
     ),
     Kind.FOLLOW_UP: Rule(
-        DONE, "{year}년 {what} {matter} 조치결과보고", "「{what}」 {matter} 결과에 따른 조치결과를 보고 드림",
+        DONE, "{matter} 조치결과보고", "{matter} 결과에 따른 조치결과를 보고 드림",
         (Kind.RESULT, Kind.CORRECTION),
     ),
-    Kind.VISIT_NOTICE: Rule(BEFORE, "{year}년 {what} {matter} 실시 통지", follows=(Kind.PLAN,)),
+    Kind.VISIT_NOTICE: Rule(BEFORE, "{matter} 실시 통지", follows=(Kind.PLAN,)),
     Kind.PAPERS: Rule(
-        BEFORE, "{year}년 {what} {matter} 자료 제출 요청", follows=(Kind.VISIT_NOTICE, Kind.PLAN)
+        BEFORE, "{matter} 자료 제출 요청", follows=(Kind.VISIT_NOTICE, Kind.PLAN)
     ),
     Kind.HEARING: Rule(DONE, "처분 사전통지({what})", follows=(Kind.RESULT,)),
-    Kind.OUTCOME: Rule(DONE, "{year}년 {what} {matter} 결과 통지", follows=(Kind.RESULT,)),
+    Kind.OUTCOME: Rule(DONE, "{matter} 결과 통지", follows=(Kind.RESULT,)),
     Kind.CORRECTION: Rule(
-        DONE, "{year}년 {what} {matter} 결과에 따른 시정 요구", follows=(Kind.RESULT, Kind.OUTCOME)
+        DONE, "{matter} 결과에 따른 시정 요구", follows=(Kind.RESULT, Kind.OUTCOME)
     ),
     Kind.COOPERATION: Rule(
-        BEFORE | DONE, "{year}년 {what} {matter} 관련 업무협조 요청", follows=(Kind.RESULT, Kind.PLAN)
+        BEFORE | DONE, "{matter} 관련 업무협조 요청", follows=(Kind.RESULT, Kind.PLAN)
     ),
 }  # fmt: skip
 
@@ -92,13 +93,13 @@ def check_before_sending(kind, inspections):
 
 def proposed(kind, sources):
     """Title, registered title and lead of a new paper."""
-    inspection = sources.first
-    subject = inspection.subject
+    subject = sources.first.subject
     commission = "민간위탁 " if subject.kind.is_commission else ""
+    period = sources.first.part.period
+    single = f"{period.year}년 {sources.what} {commission}지도·점검"
     words = {
-        "year": inspection.part.period.year,
         "what": sources.what,
-        "matter": f"{commission}지도·점검",
+        "matter": single if sources.is_single else period.title,
         "run": "위탁사무가 어떻게 운영되는지" if subject.kind.is_commission else "운영 실태를",
     }
     rule = RULES[kind]

@@ -12,7 +12,7 @@ TOP, ITEM, SUB = 1, 2, 3  # 1. 가. 1)
 
 def addressees(sources):
     """Who is written to: the contractors, each once; the subject itself where none runs it."""
-    names = [overview.contractors(each) or str(each.subject) for each in sources.inspections]
+    names = [overview.contractors(each) or str(each.subject) for each in sources.active]
     return list(dict.fromkeys(names))
 
 

@@ -35,9 +35,10 @@ class Sources:
 
     @property
     def what(self):
-        """한빛복지관, or 한빛복지관 등 58곳"""
-        name = str(self.first.subject)
-        return name if self.is_single else f"{name} 등 {len(self.inspections)}곳"
+        """한빛복지관, or 한빛복지관 등 58곳; those that were put aside are not counted."""
+        counted = self.active or self.inspections
+        name = str(counted[0].subject)
+        return name if len(counted) == 1 else f"{name} 등 {len(counted)}곳"
 
     @property
     def grounds(self):

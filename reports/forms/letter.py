@@ -28,7 +28,7 @@ class ReferencesForm(forms.Form):
         chosen = [each.follows_id for each in document.references.all()]
         initial = {"references": chosen} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["references"].queryset = correspondence.referable(document).exclude(pk=document.pk)
+        self.fields["references"].queryset = correspondence.referable(document)
         self.helper = FormHelper()
         self.helper.form_tag = False
 

@@ -299,7 +299,7 @@ def test_a_column_is_as_wide_as_its_texts_want(document):
 
     table = assembling.paper(document).body[0].children[-1].table
 
-    assert (table.unit, table.widths) == ("", (13, 31))
+    assert (table.unit, table.widths) == ("", (14, 32))
     assert [[cell.align for cell in row] for row in table.rows] == [["left", "left"]] * 2
 
 

@@ -135,6 +135,7 @@ VALUES = {
         "attachment_pk": world.attachment.pk,
     },
     "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
+    "reports:period_document": lambda world: {"pk": world.inspection.part.period_id},
     "reports:empty_sheet": lambda world: {"pk": world.inspection.pk},
     "reports:document_create": lambda world: {"pk": world.inspection.pk},
     **dict.fromkeys(
