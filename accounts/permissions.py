@@ -24,7 +24,7 @@ ADMINISTERED = {
             "indicator": ALL,
             "checklistitem": ALL,
         },
-        "reports": {"*": SEE, "numbercounter": ALL},
+        "reports": {"*": SEE, "numbercounter": ALL, "decisionrule": ALL},
     },
 }
 

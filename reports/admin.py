@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db.models import Max
 
 from audit.recording import record
-from reports.models import Document, NumberCounter
+from reports.models import DecisionRule, Document, NumberCounter
 
 
 class CounterForm(forms.ModelForm):
@@ -70,3 +70,21 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(DecisionRule)
+class DecisionRuleAdmin(admin.ModelAdmin):
+    """위임전결규정, as far as it concerns the papers kept here."""
+
+    list_display = ["kind", "level", "department"]
+    list_filter = ["kind", "level"]
+    list_select_related = ["department"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        told = {"department": str(obj.department or "모든 처리과"), "level": obj.get_level_display()}
+        record("set_decision_rule", obj, by=request.user, **told)
+
+    def delete_model(self, request, obj):
+        record("remove_decision_rule", obj, by=request.user, kind=obj.get_kind_display())
+        super().delete_model(request, obj)

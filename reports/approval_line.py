@@ -1,20 +1,60 @@
 """결재선: who signs a paper after its drafter, as proposed from the offices and checked before it is sent."""
 
+from django.db.models import F, Q
+
 from accounts.models import Department, Role, User
 from inspections.workflow import TransitionError
+from notation.particles import with_particle
 from reports import permissions
-from reports.models import ApprovalStep
+from reports.models import ApprovalStep, DecisionRule
 
 Act = ApprovalStep.Act
-LONGEST = 9
+Level = DecisionRule.Level
+MOST_SIGNERS, MOST_CONCURRING = 6, 8  # the drafter is one of the signers
 
 
 def proposed(document):
-    """[(act, user), …] after the drafter: the lead of his team reviews, the head of the office decides."""
-    leads = [(Act.REVIEW, user) for user in _approvers(document.drafter.department)]
-    heads = [(Act.APPROVE, user) for user in _approvers(document.department)][:1]
-    taken = {user.pk for _, user in heads} | {document.drafter_id}
-    return [(act, user) for act, user in leads if user.pk not in taken] + heads
+    """[(act, user), …] after the drafter: his lead reviews, the one with the power to decide decides.
+
+    That is the head of the office, unless a rule of 전결 says the lead of the team or the head of the bureau.
+    """
+    team, office = document.drafter.department, document.department
+    chain = [None if team == office else team, office, office.bureau]
+    *below, deciding = chain[: 1 + _rank(level_of(document) or Level.OFFICE)]
+    heads = [user for user in _approvers(deciding) if user.pk != document.drafter_id][:1]
+    taken = {user.pk for user in heads} | {document.drafter_id}
+    reviewing = [user for department in below for user in _approvers(department) if user.pk not in taken]
+    return [(Act.REVIEW, user) for user in reviewing] + [(Act.APPROVE, user) for user in heads]
+
+
+def level_of(document):
+    """전결: the level that decides this kind of paper, by the rule of the office or of the city; or None."""
+    rules = DecisionRule.objects.filter(kind=document.kind)
+    rules = rules.filter(Q(department=document.department) | Q(department=None))
+    rule = rules.order_by(F("department").asc(nulls_last=True)).first()
+    return rule and Level(rule.level)
+
+
+def can_still_sign(document, act, user):
+    """Whether he could be put into the line today."""
+    try:
+        _check_person(document, act, user)
+    except TransitionError:
+        return False
+    return True
+
+
+def is_delegated(document, user):
+    """Whether this user decides by 전결: he stands at the very level that the rule names."""
+    return level_of(document) is not None and _rank_of(user) == _rank(level_of(document))
+
+
+def _rank(level):
+    return list(Level).index(level)
+
+
+def _rank_of(user):
+    return list(Level.values).index(user.department.kind)
 
 
 def candidates(document):
@@ -40,14 +80,20 @@ def check(document, line):
     people = [user.pk for _, user in line]
     if acts.count(Act.APPROVE) != 1 or acts[-1] != Act.APPROVE:
         raise TransitionError("결재자를 마지막에 한 사람 두어야 합니다.")
-    if len(line) > LONGEST:
-        raise TransitionError(f"결재선에는 {LONGEST}명까지 둘 수 있습니다.")
+    if acts.count(Act.CONCUR) > MOST_CONCURRING:
+        raise TransitionError(f"협조는 {MOST_CONCURRING}명까지 둘 수 있습니다.")
+    if len(acts) - acts.count(Act.CONCUR) + 1 > MOST_SIGNERS:
+        raise TransitionError(f"기안자부터 결재자까지 {MOST_SIGNERS}명을 넘을 수 없습니다.")
     if document.drafter_id in people:
         raise TransitionError("기안자는 검토·협조·결재를 할 수 없습니다.")
     if len(set(people)) != len(people):
         raise TransitionError("한 사람이 결재선에 두 번 들어갈 수 없습니다.")
     for act, user in line:
         _check_person(document, act, user)
+    level = level_of(document)
+    if level and _rank_of(line[-1][1]) < _rank(level):
+        label = document.get_kind_display()
+        raise TransitionError(f"{with_particle(label, '은/는')} {level.label} 이상이 결재합니다.")
 
 
 def needs_exception(document, user):

@@ -12,7 +12,7 @@ from reports import tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
-from reports.models import ApprovalStep, Document
+from reports.models import Absence, ApprovalStep, Document
 
 FIGURE = re.compile(r"^[△+-]?[\d,]+(\.\d+)?%?$")
 DATE = re.compile(r"\d+\. \d+\. \d+\.")
@@ -101,7 +101,7 @@ def node(block):
 
 def header(document, steps, *, number="", approved_on=None):
     """The two boxes of the form; a name and its date stand where somebody has signed."""
-    cells = [(step.act, _cell(step)) for step in steps]
+    cells = [(step.act, cell) for step in steps for cell in _cells(step)]
     return tree.Header(
         number=number or document.number_text,
         approved_on=approved_on or document.approved_on,
@@ -127,10 +127,17 @@ def local_day(moment):
     return timezone.localdate(moment)
 
 
-def _cell(step):
-    signed = step.status == ApprovalStep.Status.SIGNED
-    day = local_day(step.acted_at) if signed else None
-    return tree.ApprovalCell(step.position, step.name if signed else "", day)
+def _cells(step):
+    """One cell; two where a deputy decides in a matter of 전결: 전결 in the one, 대결 in the deputy's."""
+    is_signed = step.status == ApprovalStep.Status.SIGNED
+    signature = {"name": step.name, "signed_on": local_day(step.acted_at)} if is_signed else {}
+    if not step.is_delegated:
+        yield tree.ApprovalCell(step.position, mode=step.stood_in, mark=step.mark, **signature)
+    elif step.stood_in == Absence.Mode.DEPUTY:
+        yield tree.ApprovalCell(step.position, mode="전결", mark=step.mark)
+        yield tree.ApprovalCell(step.deputy_position, mode="대결", **signature)
+    else:
+        yield tree.ApprovalCell(step.position, mode="전결", mark=step.mark, **signature)
 
 
 def _attachment_content(attachment):

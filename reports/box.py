@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from reports import absences
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -17,10 +18,15 @@ MARKS = {"signed": "✓", "waiting": "○", "returned": "반려"}
 
 
 def turns(user):
-    """The steps on which it is this user's turn: waiting, in an open round, nobody before them."""
+    """The steps on which it is this user's turn: waiting, in an open round, nobody before them.
+
+    Those of people he stands in for today are among them, but for the papers that he drafted.
+    """
     waiting = ApprovalStep.objects.filter(status=ApprovalStep.Status.WAITING)
-    before = waiting.filter(round=OuterRef("round"), order__lt=OuterRef("order"))
-    return waiting.filter(~Exists(before), assignee=user, round__status=ApprovalRound.Status.OPEN)
+    before = waiting.filter(round=OuterRef("round"), turn__lt=OuterRef("turn"))
+    in_his_stead = Q(assignee__in=absences.represented_by(user)) & ~Q(round__document__drafter=user)
+    mine = Q(assignee=user) | in_his_stead
+    return waiting.filter(~Exists(before), mine, round__status=ApprovalRound.Status.OPEN)
 
 
 def waiting_for(user):
@@ -33,7 +39,8 @@ def waiting_for(user):
 
 def involving(user):
     """Papers that the user drafted or stands in the line of."""
-    signing = ApprovalRound.objects.filter(steps__assignee=user).values("document")
+    his = Q(steps__assignee=user) | Q(steps__acted_by=user)
+    signing = ApprovalRound.objects.filter(his).values("document")
     return Document.objects.filter(Q(drafter=user) | Q(pk__in=signing))
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from audit import clock
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
-from reports import assembling, tree, workflow
+from reports import assembling, steps, tree, workflow
 from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter
 from reports.rendering.html import image_ids
 from reports.rendering.hwpx import render_hwpx
@@ -59,14 +59,14 @@ def approve(step, *, by, opinion="", exception_reason=""):
             continue
         except TransitionError:
             # The same request may have been faster in another process: then its answer is ours.
-            if workflow.is_signed_by(step, by):
+            if steps.is_signed_by(step, by):
                 return _issued(step)
             raise
     raise TransitionError("같은 처리과에서 결재가 몰려 번호를 받지 못했습니다. 잠시 뒤 다시 눌러 주세요.")
 
 
 def _approve_once(step, *, by, opinion, exception_reason):
-    if workflow.is_signed_by(step, by):
+    if steps.is_signed_by(step, by):
         return _issued(step)
     document, step = _look(step, by, exception_reason)
     prepared = prepare(document, step, by)
@@ -173,7 +173,7 @@ def _look(step, by, exception_reason):
     document = Document.objects.select_related("department__parent", "drafter").get(pk=step.round.document_id)
     if step.act != ApprovalStep.Act.APPROVE:
         raise TransitionError("마지막 결재 단계가 아닙니다.")
-    workflow.check_turn(document, step, by)
+    steps.check_turn(document, step, by)
     workflow.check_exception(document, by, exception_reason)
     return document, step
 
@@ -193,12 +193,12 @@ def _take_number(document, prepared, today):
 
 
 def _header(document, step, by, number, day):
-    steps = list(step.round.steps.all())
-    last = next(each for each in steps if each.pk == step.pk)
+    line = list(step.round.steps.select_related("assignee", "acted_by"))
+    last = next(each for each in line if each.pk == step.pk)
     last.status, last.acted_at = ApprovalStep.Status.SIGNED, clock.now()
-    last.position, last.name = workflow.position_of(by), by.name
+    steps.name_signer(last, by)
     text = f"{document.department.document_prefix}-{number}"
-    return assembling.header(document, steps, number=text, approved_on=day)
+    return assembling.header(document, line, number=text, approved_on=day)
 
 
 def _file(attachment, document):

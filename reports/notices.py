@@ -9,7 +9,8 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 
-from reports.models import ApprovalStep
+from accounts.models import User
+from reports import absences, steps
 
 PREFIX = "[살핌] "
 FOOT = "내용은 메일에 적지 않습니다. 로그인해서 확인해 주세요."
@@ -17,13 +18,19 @@ FOOT = "내용은 메일에 적지 않습니다. 로그인해서 확인해 주�
 
 def your_turn(document, round_):
     """To whoever signs next; nobody, if nobody is left."""
-    if step := _next(round_):
+    for step in steps.current(round_):
         text = f"{step.get_act_display()}할 문서가 결재함에 들어왔습니다."
-        _tell(step.assignee, text, "reports:approval", document)
+        for user in _addressees(step):
+            _tell(user, text, "reports:approval", document)
 
 
 def sent_back(document, step):
     text = f"{step.get_act_display()} 단계에서 문서가 반려되었습니다."
+    _tell(document.drafter, text, "reports:document", document)
+
+
+def held(document, step):
+    text = f"{step.get_act_display()} 단계에서 문서를 보류했습니다."
     _tell(document.drafter, text, "reports:document", document)
 
 
@@ -33,13 +40,14 @@ def decided(document):
 
 def taken_back(round_):
     """To whoever had it in his box."""
-    if step := _next(round_):
-        _tell(step.assignee, "결재 요청이 취소되었습니다.", "reports:approval_list")
+    for step in steps.current(round_):
+        for user in _addressees(step):
+            _tell(user, "결재 요청이 취소되었습니다.", "reports:approval_list")
 
 
-def _next(round_):
-    waiting = round_.steps.filter(status=ApprovalStep.Status.WAITING).select_related("assignee")
-    return waiting.order_by("order").first()
+def _addressees(step):
+    """The signer, and whoever stands in for him today."""
+    return [step.assignee, *User.objects.filter(pk__in=absences.substitutes_of(step.assignee))]
 
 
 def _tell(user, text, name, document=None):

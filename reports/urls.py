@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    absences,
     approvals,
     check,
     documents,
@@ -10,6 +11,7 @@ from reports.views import (
     lines,
     period_documents,
     register,
+    rerouting,
 )
 
 app_name = "reports"
@@ -50,6 +52,10 @@ urlpatterns = [
     path("approvals/<int:pk>/steps/<int:step_pk>/sign/", approvals.sign, name="sign"),
     path("approvals/<int:pk>/steps/<int:step_pk>/approve/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/steps/<int:step_pk>/return/", approvals.return_, name="return"),
+    path("approvals/<int:pk>/steps/<int:step_pk>/hold/", rerouting.hold, name="hold"),
+    path("approvals/<int:pk>/steps/<int:step_pk>/replace/", rerouting.signer_replace, name="signer_replace"),
+    path("absences/", absences.absence_list, name="absence_list"),
+    path("absences/<int:absence_pk>/end/", absences.absence_end, name="absence_end"),
     path("<int:pk>/request/", approvals.approval_request, name="approval_request"),
     path("<int:pk>/withdraw/", approvals.withdraw, name="withdraw"),
     # 내려받기

@@ -1,4 +1,4 @@
-"""The life of a paper; the only module that writes Document.status, rounds and steps.
+"""The life of a paper; with reports.rerouting the only module that writes Document.status, rounds and steps.
 
     draft ──request──▶ in_approval ──last signature──▶ approved (for ever)
       ▲                    │
@@ -16,7 +16,7 @@ from audit import clock
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import approval_line, assembling, correspondence, kinds, notices, permissions
+from reports import approval_line, assembling, correspondence, kinds, notices, permissions, steps
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -24,8 +24,11 @@ Act = ApprovalStep.Act
 
 
 @transaction.atomic
-def request(document, line, *, by):
-    """Send a draft along `line` = [(act, user), …]; the drafter signs 기안 by asking."""
+def request(document, line, *, by, together=False, marks=None):
+    """Send a draft along `line` = [(act, user), …]; the drafter signs 기안 by asking.
+
+    `together`: those who concur one behind the other do so side by side. `marks`: {user id: ★ or ◉}.
+    """
     document = lock(document)
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 결재를 요청할 수 있습니다.")
@@ -41,16 +44,14 @@ def request(document, line, *, by):
         document=document, number=document.rounds.count() + 1, content=content,
         content_sha256=assembling.digest(content), requested_at=now,
     )  # fmt: skip
-    steps = [
-        _step(round_, 1, Act.DRAFT, by),
-        *(_step(round_, n, act, who) for n, (act, who) in enumerate(line, 2)),
-    ]
-    ApprovalStep.objects.bulk_create(steps)
-    _sign(steps[0], by, now)
+    signers = ApprovalStep.objects.bulk_create(
+        _steps(round_, [(Act.DRAFT, by), *line], together=together, marks=marks or {})
+    )
+    steps.sign(signers[0], by, now)
     _move(document, Status.IN_APPROVAL)
     record(
         "request", document, by=by, round=round_.number, content=round_.content_sha256,
-        line=[[step.act, step.position, step.name] for step in steps],
+        line=[[step.act, step.position, step.name] for step in signers],
     )  # fmt: skip
     notices.your_turn(document, round_)
     return round_
@@ -69,16 +70,16 @@ def withdraw(document, *, by):
             "이미 서명한 사람이 있어 취소할 수 없습니다. 고칠 것이 있으면 반려를 부탁하세요."
         )
     notices.taken_back(round_)
-    _end(round_, ApprovalRound.Status.WITHDRAWN)
+    end_round(round_, ApprovalRound.Status.WITHDRAWN)
     _move(document, Status.DRAFT)
     record("withdraw", document, by=by, round=round_.number)
     return document
 
 
-def may_be_withdrawn(steps):
+def may_be_withdrawn(line):
     """Nobody but the drafter has signed; or the next signer has left and it would wait for ever."""
-    signed = [step for step in steps if step.status == ApprovalStep.Status.SIGNED and step.act != Act.DRAFT]
-    waiting = [step for step in steps if step.status == ApprovalStep.Status.WAITING]
+    signed = [step for step in line if step.status == ApprovalStep.Status.SIGNED and step.act != Act.DRAFT]
+    waiting = [step for step in line if step.status == ApprovalStep.Status.WAITING]
     return not signed or not permissions.can_stand_in_a_line(waiting[0].assignee)
 
 
@@ -91,8 +92,8 @@ def return_(step, *, by, reason):
         raise TransitionError("반려할 때는 사유를 적어 주세요.")
     step.status = ApprovalStep.Status.RETURNED
     step.opinion = reason
-    _bind(step, by, clock.now())
-    _end(step.round, ApprovalRound.Status.RETURNED)
+    steps.bind(step, by, clock.now())
+    end_round(step.round, ApprovalRound.Status.RETURNED)
     _move(document, Status.DRAFT)
     record("return", document, by=by, round=step.round.number, act=step.act, reason=reason)
     notices.sent_back(document, step)
@@ -105,12 +106,12 @@ def sign(step, *, by, opinion=""):
     if step.act == Act.APPROVE:
         raise TransitionError("마지막 결재는 결재로 처리합니다.")
     lock(Document(pk=step.round.document_id))  # before looking: the same request may be under way twice
-    if is_signed_by(step, by):
+    if steps.is_signed_by(step, by):
         return step
     document, step = take_step(step, by=by)
     check_unchanged(document, step.round)
     step.opinion = opinion.strip()
-    _sign(step, by, clock.now())
+    steps.sign(step, by, clock.now())
     record("sign", document, by=by, round=step.round.number, act=step.act, content=step.content_sha256)
     notices.your_turn(document, step.round)
     return step
@@ -120,8 +121,8 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
     """The last signature: step, round and document in one go. Called by reports.issuing under its locks."""
     step.opinion = opinion.strip()
     step.exception_reason = exception_reason.strip()
-    _sign(step, by, signed_at)
-    _end(step.round, ApprovalRound.Status.APPROVED, at=signed_at)
+    steps.sign(step, by, signed_at)
+    end_round(step.round, ApprovalRound.Status.APPROVED, at=signed_at)
     document.number, document.number_year, document.approved_on = number, day.year, day
     _move(document, Status.APPROVED, "number", "number_year", "approved_on")
     record(
@@ -147,38 +148,8 @@ def take_step(step, *, by):
         .select_related("round", "assignee")
         .get(pk=step.pk)
     )
-    check_turn(document, step, by)
+    steps.check_turn(document, step, by)
     return document, step
-
-
-def check_addressee(step, by):
-    if step.assignee_id != by.pk or not permissions.can_stand_in_a_line(by):
-        raise PermissionDenied("이 단계의 결재자만 처리할 수 있습니다.")
-    if step.act == Act.APPROVE and not by.is_approver:
-        raise PermissionDenied("결재자 역할인 사람만 결재할 수 있습니다.")
-
-
-def check_turn(document, step, by):
-    check_addressee(step, by)
-    if step.act == Act.DRAFT:
-        raise TransitionError("기안은 결재를 요청할 때 서명됩니다.")
-    if step.round.status != ApprovalRound.Status.OPEN or document.status != Status.IN_APPROVAL:
-        raise TransitionError("이 결재는 이미 끝났거나 취소되었습니다. 문서를 다시 열어 확인해 주세요.")
-    if current_step(step.round) != step:
-        raise TransitionError("아직 차례가 아니거나 이미 처리한 단계입니다.")
-
-
-def current_step(round_):
-    """The first step that nobody has acted on."""
-    return round_.steps.filter(status=ApprovalStep.Status.WAITING).order_by("order").first()
-
-
-def position_of(user):
-    return user.position or user.rank or "-"
-
-
-def is_signed_by(step, user):
-    return ApprovalStep.objects.filter(pk=step.pk, status=ApprovalStep.Status.SIGNED, acted_by=user).exists()
 
 
 def check_unchanged(document, round_):
@@ -215,29 +186,22 @@ def _move(document, status, *also):
     document.save(update_fields=["status", *also])
 
 
-def _step(round_, order, act, user):
-    return ApprovalStep(
-        round=round_, order=order, act=act, assignee=user, position=position_of(user), name=user.name
-    )
+def _steps(round_, line, *, together, marks):
+    """The rows of a line, in order; those who concur one behind the other may share a turn."""
+    made = []
+    for order, (act, user) in enumerate(line, 1):
+        beside = together and made and act == Act.CONCUR == made[-1].act
+        made.append(
+            ApprovalStep(
+                round=round_, order=order, turn=made[-1].turn if beside else order, act=act, assignee=user,
+                position=steps.position_of(user), name=user.name, mark=marks.get(user.pk, ""),
+                is_delegated=act == Act.APPROVE and approval_line.is_delegated(round_.document, user),
+            )
+        )  # fmt: skip
+    return made
 
 
-def _sign(step, by, at):
-    step.status = ApprovalStep.Status.SIGNED
-    step.position, step.name = position_of(by), by.name
-    _bind(step, by, at)
-
-
-def _bind(step, by, at):
-    step.acted_by, step.acted_at, step.content_sha256 = by, at, step.round.content_sha256
-    step.save(
-        update_fields=[
-            "status", "opinion", "exception_reason", "position", "name", "acted_by", "acted_at",
-            "content_sha256",
-        ]
-    )  # fmt: skip
-
-
-def _end(round_, status, at=None):
+def end_round(round_, status, at=None):
     round_.status = status
     round_.closed_at = at or clock.now()
     round_.save(update_fields=["status", "closed_at"])

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from audit import triggers
-
 
 class Migration(migrations.Migration):
 
@@ -11,7 +9,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
     ]
 
-    operations = triggers.stepping_aside(
+    operations = [
         migrations.AddField(
             model_name='department',
             name='address',
@@ -32,4 +30,4 @@ class Migration(migrations.Migration):
             name='phone',
             field=models.CharField(blank=True, max_length=40, verbose_name='전화'),
         ),
-    )
+    ]

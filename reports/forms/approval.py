@@ -8,13 +8,18 @@ from reports import approval_line
 from reports.models import ApprovalStep
 
 Act = ApprovalStep.Act
-ROWS = 6
+ROWS = 12  # four who review and eight who concur, in any order
 
 
 class LineForm(forms.Form):
-    """검토 and 협조 in their order, then the one who decides."""
+    """검토 and 협조 in their order, then who decides; marks; a name to keep the line under."""
 
-    approver = forms.ModelChoiceField(label="결재", queryset=None, empty_label="고르세요")
+    together = forms.BooleanField(
+        label="협조는 한꺼번에 받기", required=False, help_text="이어진 협조를 차례 없이 함께 받습니다."
+    )
+    keep_as = forms.CharField(
+        label="이 결재선을 저장할 이름", max_length=40, required=False, help_text="비우면 저장하지 않습니다."
+    )
 
     def __init__(self, *args, document, **kwargs):
         self.document = document
@@ -27,6 +32,9 @@ class LineForm(forms.Form):
                 label=f"{number}번 구분", choices=acts, required=False
             )
             self.fields[f"person_{number}"] = PersonField(by_pk, label=f"{number}번 사람", required=False)
+        with_drafter = {document.drafter_id: document.drafter} | by_pk
+        self.fields["initiator"] = PersonField(with_drafter, label="★ 발의자", required=False)
+        self.fields["reporter"] = PersonField(with_drafter, label="◉ 보고자", required=False)
         heads = {pk: person for pk, person in by_pk.items() if person.is_approver}
         self.fields["approver"] = PersonField(heads, label="결재", required=True)
 
@@ -56,6 +64,15 @@ class LineForm(forms.Form):
         pairs = [(data[f"act_{number}"], data[f"person_{number}"]) for number in range(1, ROWS + 1)]
         return [(act, person) for act, person in pairs if act] + [(Act.APPROVE, data["approver"])]
 
+    @property
+    def marks(self):
+        """{user id: the mark before his post}"""
+        found = {}
+        for mark, name in (("★", "initiator"), ("◉", "reporter")):
+            if user := self.cleaned_data[name]:
+                found[user.pk] = found.get(user.pk, "") + mark
+        return found
+
 
 class PersonField(forms.ChoiceField):
     """One of the people, shown by department; cleaned to the user himself."""
@@ -78,8 +95,20 @@ class SignForm(forms.Form):
     exception_reason = forms.CharField(label="점검 참여자의 결재 사유", max_length=300, required=False)
 
 
+class HoldForm(forms.Form):
+    reason = forms.CharField(label="보류 사유", max_length=300)
+
+
 class ReturnForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label="돌려보낼 곳", queryset=ApprovalStep.objects.none(), required=False, empty_label="기안자(반려)"
+    )
     reason = forms.CharField(
         label="반려 사유", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "반려할 때는 사유를 적어 주세요."},
     )  # fmt: skip
+
+    def __init__(self, *args, earlier=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if earlier is not None:
+            self.fields["to"].queryset = earlier

@@ -2,17 +2,22 @@ from reports.models.approval import ApprovalRound, ApprovalStep
 from reports.models.document import Attachment, Block, Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
+from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep
 from reports.models.waiver import WaivedFault
 
 __all__ = [
+    "Absence",
     "ApprovalRound",
     "ApprovalStep",
     "Attachment",
     "Block",
+    "DecisionRule",
     "Document",
     "Edition",
     "EditionFile",
     "Letter",
+    "LineTemplate",
+    "LineTemplateStep",
     "NumberCounter",
     "Reference",
     "WaivedFault",

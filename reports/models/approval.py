@@ -69,7 +69,13 @@ class ApprovalStep(models.Model):
         related_name="steps",
     )
     order = models.PositiveIntegerField("순서")
+    turn = models.PositiveIntegerField("차례", help_text="같은 차례의 사람들은 한꺼번에 처리합니다.")
     act = models.CharField("행위", max_length=8, choices=Act)
+    is_delegated = models.BooleanField("전결", default=False)
+    stood_in = models.CharField("대신함", max_length=6, blank=True, help_text="대결이나 직무대리")
+    deputy_position = models.CharField("대결한 사람의 직위", max_length=40, blank=True)
+    held_reason = models.CharField("보류 사유", max_length=300, blank=True)
+    mark = models.CharField("표시", max_length=2, blank=True, help_text="★ 발의자, ◉ 보고자")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="결재자",
@@ -121,6 +127,11 @@ class ApprovalStep(models.Model):
                         & ~Q(content_sha256="")
                     )
                 ),
+            ),
+            models.CheckConstraint(
+                name="only_a_decision_is_delegated",
+                condition=Q(is_delegated=False) | Q(act="approve"),
+                violation_error_message="전결은 마지막 결재에만 둡니다.",
             ),
             models.CheckConstraint(
                 name="a_return_has_a_reason",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Department
+from audit import clock
 from inspections.models import Inspection
 
 
@@ -19,14 +20,27 @@ class DocumentQuerySet(models.QuerySet):
             return self
         if user.is_viewer:
             return self.filter(status=Document.Status.APPROVED)
-        # A subquery, not a join: a person may stand in several rounds of one paper.
-        signing = Document.objects.filter(rounds__steps__assignee=user).values("pk")
-        mine = Q(drafter=user) | Q(pk__in=signing)
+        mine = Q(drafter=user) | _signed_by(user)
         return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
 
     def telling_results(self):
         """Those that report what was found: the inspection stays closed while one is under way or out."""
         return self.filter(kind__in=Document.TELL_RESULTS).exclude(status=Document.Status.DRAFT)
+
+
+def _signed_by(user):
+    """Papers in whose line he stands, or stood in, or stands in for somebody today."""
+    today = clock.today()
+    absent = {
+        "rounds__steps__assignee__absences__substitute": user,
+        "rounds__steps__assignee__absences__ended_at": None,
+        "rounds__steps__assignee__absences__starts_on__lte": today,
+        "rounds__steps__assignee__absences__ends_on__gte": today,
+    }
+    ways = [{"rounds__steps__assignee": user}, {"rounds__steps__acted_by": user}, absent]
+    # Subqueries, not joins: a person may stand in several rounds of one paper.
+    found = [Q(pk__in=Document.objects.filter(**way).values("pk")) for way in ways]
+    return found[0] | found[1] | found[2]
 
 
 class Document(models.Model):

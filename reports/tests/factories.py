@@ -4,6 +4,7 @@
 approved is made by the services, as in real life: `sent()`, `signed()`, `approved()` bring it there.
 """
 
+import datetime as dt
 from contextlib import contextmanager
 from unittest import mock
 
@@ -13,7 +14,7 @@ from accounts.models import Department, Role
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from inspections.tests.factories import MOMENT, InspectionFactory
 from reports import issuing, workflow
-from reports.models import ApprovalStep, Attachment, Block, Document
+from reports.models import Absence, ApprovalStep, Attachment, Block, Document
 
 Act = ApprovalStep.Act
 
@@ -72,6 +73,17 @@ class BlockFactory(factory.django.DjangoModelFactory):
     document = factory.SubFactory(DocumentFactory, body=False)
     position = factory.Sequence(lambda n: (n + 1) << 20)
     runs = factory.LazyFunction(lambda: [["위탁금을 목적에 맞게 집행함", ""]])
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    """Far in the past, so that it changes nothing; give it the days that are meant."""
+
+    class Meta:
+        model = Absence
+
+    starts_on = dt.date(2020, 1, 2)
+    ends_on = factory.SelfAttribute("starts_on")
+    reason = "연가"
 
 
 class AttachmentFactory(factory.django.DjangoModelFactory):

@@ -7,12 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from audit import recording
+from accounts.tests.factories import DepartmentFactory, UserFactory
+from audit import clock, recording
 from inspections import workflow as inspection_workflow
 from inspections.workflow import StaleError, TransitionError
-from reports import creating, issuing, lines, workflow
-from reports.models import ApprovalStep, Document, Edition, NumberCounter
-from reports.tests.factories import Office, draft, quick_rendering, sent, signed, step_of
+from reports import absences, creating, issuing, lines, rerouting, workflow
+from reports.models import Absence, ApprovalStep, Document, Edition, NumberCounter
+from reports.tests.factories import AbsenceFactory, Act, Office, draft, quick_rendering, sent, signed, step_of
 
 pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 
@@ -171,3 +172,80 @@ def test_drafts_of_one_inspection_made_at_once_are_one(office):
 
     assert len(refusals(results)) == 2
     assert inspection.documents.count() == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_those_who_concur_together_at_once_both_sign(office, turn):
+    other = UserFactory(department=DepartmentFactory(), position="재무과장")
+    document = draft(office)
+    line = [(Act.CONCUR, office.neighbour), (Act.CONCUR, other), (Act.APPROVE, office.head)]
+    workflow.request(document, line, by=office.drafter, together=True)
+    steps = [(step_of(document, user), user) for user in (office.neighbour, other)]
+
+    results = together(*[lambda step=step, user=user: workflow.sign(step, by=user) for step, user in steps])
+
+    assert refusals(results) == []
+    assert ApprovalStep.objects.filter(round__document=document, status="signed").count() == 3
+    assert recording.broken_links() == []
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_deputy_and_absent_one_at_once_give_one_signature(office, turn):
+    document = sent(office)
+    AbsenceFactory(
+        user=office.lead, substitute=office.colleague, starts_on=clock.today(), ends_on=clock.today()
+    )
+    step = step_of(document, office.lead)
+
+    people = (office.lead, office.colleague)
+    results = together(*[lambda user=user: workflow.sign(step, by=user) for user in people])
+
+    assert len(refusals(results)) == 1
+    assert ApprovalStep.objects.filter(round__document=document, status="signed").count() == 2
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_deciding_and_sending_back_at_once_do_one_of_the_two(office, turn):
+    document = signed(office)
+    step, lead = step_of(document, office.head), step_of(document, office.lead)
+
+    with quick_rendering():
+        results = together(
+            lambda: issuing.approve(step, by=office.head),
+            lambda: rerouting.send_back(step, lead, by=office.head, reason="다시"),
+        )
+
+    document.refresh_from_db()
+    assert len(refusals(results)) == 1
+    assert (document.status == "approved") == (document.rounds.count() == 1)
+    assert recording.broken_links() == []
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_replacing_and_signing_at_once_never_gives_the_place_to_both(office, turn):
+    document = sent(office)
+    step = step_of(document, office.lead)
+    away = DepartmentFactory()
+    new = UserFactory(approver=True, department=office.team)
+    type(office.lead).objects.filter(pk=office.lead.pk).update(department=away)
+
+    results = together(
+        lambda: workflow.sign(step, by=office.lead),
+        lambda: rerouting.replace(step, new, by=office.drafter, reason="전출"),
+    )
+
+    step.refresh_from_db()
+    assert len(refusals(results)) == 1
+    assert (step.status == "signed") == (step.assignee_id == office.lead.pk)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_absences_at_once_do_not_overlap(office, turn):
+    days = {"starts_on": clock.today(), "ends_on": clock.today(), "mode": "대결", "reason": "연가"}
+
+    results = together(
+        *[lambda: absences.register(office.lead, substitute=office.head, by=office.lead, **days)] * 3
+    )
+
+    assert len(refusals(results)) == 2
+    assert Absence.objects.count() == 1

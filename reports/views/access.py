@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from inspections.workflow import TransitionError
-from reports import permissions, workflow
+from reports import permissions, steps
 from reports.models import ApprovalStep, Document
 from reports.rendering.html import render_fragment
 
@@ -53,9 +53,9 @@ def refused_on_paper(view):
 def own_step(request, pk, step_pk):
     """A step of the paper that this user is asked to sign; 403 for whoever only reads it."""
     document = visible_document(request, pk)
-    steps = ApprovalStep.objects.select_related("round", "assignee").filter(round__document=document)
-    step = get_object_or_404(steps, pk=step_pk)
-    workflow.check_addressee(step, request.user)
+    found = ApprovalStep.objects.select_related("round", "assignee").filter(round__document=document)
+    step = get_object_or_404(found, pk=step_pk)
+    steps.check_addressee(step, request.user)
     return document, step
 
 

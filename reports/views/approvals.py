@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,18 @@ from inspections import sheets
 from inspections.formality import formality
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
-from reports import approval_line, box, comparing, issuing, permissions, second_look, tree, workflow
+from reports import (
+    approval_line,
+    box,
+    comparing,
+    issuing,
+    line_templates,
+    permissions,
+    rerouting,
+    second_look,
+    tree,
+    workflow,
+)
 from reports.forms.approval import LineForm, ReturnForm, SignForm
 from reports.forms.filters import ApprovalFilter
 from reports.models import ApprovalStep
@@ -48,11 +60,12 @@ DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
 def approval_request(request, pk):
     """결재선 and 결재 요청 on one page: nothing is sent before its drafter has seen along which line."""
     document = own_draft(request, pk)
-    proposal = LineForm.initial_of(approval_line.proposed(document))
+    templates = line_templates.usable(document)
+    proposal = LineForm.initial_of(_proposed(document, templates, request.GET.get("template", "")))
     form = LineForm(request.POST if request.method == "POST" else None, initial=proposal, document=document)
     if form.is_valid():
         try:
-            workflow.request(document, form.line, by=request.user)
+            _request(document, form, by=request.user)
         except TransitionError as error:
             form.add_error(None, str(error))
         else:
@@ -61,11 +74,29 @@ def approval_request(request, pk):
     context = {
         "document": document,
         "form": form,
+        "templates": templates,
+        "level": approval_line.level_of(document),
         "faults": second_look.open_count(document),
         "went_along": permissions.team_of(document),
         "may_approve": approval_line.exceptions_allowed(document),
     }
     return render(request, "reports/approval_request.html", context, status=422 if form.is_bound else 200)
+
+
+def _proposed(document, templates, wanted):
+    """The chosen template, or the one for this kind of paper, or what follows from the offices."""
+    chosen = (
+        templates.filter(pk=wanted) if wanted.isdecimal() and len(wanted) < 10 else templates.exclude(kind="")
+    )
+    template = chosen.first()
+    return line_templates.line_of(template) if template else approval_line.proposed(document)
+
+
+@transaction.atomic
+def _request(document, form, *, by):
+    workflow.request(document, form.line, by=by, together=form.cleaned_data["together"], marks=form.marks)
+    if name := form.cleaned_data["keep_as"].strip():
+        line_templates.keep(document, name, form.line, by=by)
 
 
 @require_POST
@@ -152,12 +183,21 @@ def approve(request, pk, step_pk):
 @require_POST
 def return_(request, pk, step_pk):
     document, step = own_step(request, pk, step_pk)
-    form = ReturnForm(request.POST)
+    form = ReturnForm(request.POST, earlier=rerouting.earlier(step))
     if not form.is_valid():
         return _approval_page(request, document, "answers", return_form=form, status=422)
-    if attempt(request, "반려했습니다.", workflow.return_, step, reason=form.cleaned_data["reason"]):
+    if _sent_away(request, step, **form.cleaned_data):
         return redirect("reports:approval_list")
     return redirect("reports:approval", pk=pk)
+
+
+def _sent_away(request, step, *, to, reason):
+    """To the drafter, or to somebody who has signed before."""
+    if to is None:
+        return attempt(request, "반려했습니다.", workflow.return_, step, reason=reason)
+    return attempt(
+        request, f"{to.name}님에게 돌려보냈습니다.", rerouting.send_back, step, to=to, reason=reason
+    )
 
 
 def _approval_page(request, document, side, *, form=None, return_form=None, status=200):
@@ -170,11 +210,15 @@ def _approval_page(request, document, side, *, form=None, return_form=None, stat
         "sides": [{"label": SIDES[name], "url": f"?side={name}", "current": name == side} for name in names],
         "side": side,
         "form": form or SignForm(),
-        "return_form": return_form or ReturnForm(),
+        "return_form": return_form or _return_form(context["my_step"]),
         **_side(document, context, side),
-        **_exception(document, context["my_step"]),
+        **_exception(document, context["my_step"], request.user),
     }
     return render(request, "reports/approval_detail.html", context, status=status)
+
+
+def _return_form(step):
+    return ReturnForm(earlier=rerouting.earlier(step) if step else None)
 
 
 def _names(context):
@@ -220,11 +264,9 @@ def _changes(document, round_):
     return comparing.differences(earlier.content, round_.content) if earlier else []
 
 
-def _exception(document, step):
+def _exception(document, step, user):
     """Whether the one whose turn it is went along on the inspection, and may decide all the same."""
     is_member = bool(
-        step
-        and step.act == ApprovalStep.Act.APPROVE
-        and approval_line.needs_exception(document, step.assignee)
+        step and step.act == ApprovalStep.Act.APPROVE and approval_line.needs_exception(document, user)
     )
     return {"is_member": is_member, "may_approve": approval_line.exceptions_allowed(document)}

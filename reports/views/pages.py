@@ -1,14 +1,16 @@
 """What the pages about one paper show."""
 
+from django.urls import reverse
+
 from audit.models import Event
 from inspections.models import Inspection
 from notation import dates
-from reports import assembling, numbering, recomposing, second_look, tree
-from reports.approval_line import proposed
+from reports import assembling, numbering, permissions, recomposing, second_look, steps, tree
+from reports.approval_line import can_still_sign, proposed
 from reports.forms.lines import KINDS, level_choices
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
 from reports.views.access import fragment
-from reports.workflow import may_be_withdrawn, position_of
+from reports.workflow import may_be_withdrawn
 
 ACTIONS = {
     "create": "문서 작성 시작",
@@ -26,6 +28,9 @@ ACTIONS = {
     "withdraw": "결재 요청 취소",
     "sign": "서명",
     "return": "반려",
+    "send_back": "앞 결재자에게 돌려보냄",
+    "replace_signer": "결재자 바꿈",
+    "hold": "보류",
     "approve": "결재",
     "view": "열람",
     "download": "내려받음",
@@ -60,33 +65,33 @@ def editor(document):
 def preview(document):
     """The draft as it would print, above it the posts of the line that would be proposed."""
     people = [(ApprovalStep.Act.DRAFT, document.drafter), *proposed(document)]
-    steps = [ApprovalStep(act=act, position=position_of(user)) for act, user in people]
-    return fragment(assembling.paper(document, assembling.header(document, steps)), document)
+    line = [ApprovalStep(act=act, position=steps.position_of(user)) for act, user in people]
+    return fragment(assembling.paper(document, assembling.header(document, line)), document)
 
 
 def reading(document, user):
     round_ = latest_round(document)
-    steps = list(round_.steps.select_related("assignee")) if round_ else []
+    line = list(round_.steps.select_related("assignee", "acted_by")) if round_ else []
     return {
         "document": document,
         "round": round_,
-        "steps": approval_line(steps),
-        "paper": fragment(shown_paper(document, round_, steps), document),
+        "steps": approval_line(line, document if permissions.is_drafter(user, document) else None),
+        "paper": fragment(shown_paper(document, round_, line), document),
         "files": list(document.edition.files.defer("pdf", "hwpx", "tree")) if is_approved(document) else [],
         "inspections": Inspection.objects.visible_to(user)
         .filter(documents=document)
         .select_related("subject"),
-        "can_withdraw": can_withdraw(document, user, steps),
-        "my_step": my_turn(document, user, steps),
+        "can_withdraw": can_withdraw(document, user, line),
+        "my_step": my_turn(document, user, line),
         "history": history(document),
     }
 
 
-def shown_paper(document, round_, steps):
+def shown_paper(document, round_, line):
     """What was signed or is being signed; only a draft is shown as its lines stand."""
     if is_approved(document):
         return tree.paper_from(document.edition.tree)
-    header = assembling.header(document, steps)
+    header = assembling.header(document, line)
     if document.status == Document.Status.IN_APPROVAL:
         return assembling.with_header(round_.content["paper"], header)
     return assembling.paper(document, header)
@@ -114,25 +119,22 @@ def latest_return(document):
     return last.steps.get(status=ApprovalStep.Status.RETURNED)
 
 
-def can_withdraw(document, user, steps):
+def can_withdraw(document, user, line):
     is_his = document.status == Document.Status.IN_APPROVAL and document.drafter_id == user.pk
-    return is_his and may_be_withdrawn(steps)
+    return is_his and may_be_withdrawn(line)
 
 
-def current_step(document, steps):
+def my_turn(document, user, line):
+    """The step on which this user may act now, his own before that of one he stands in for."""
     if document.status != Document.Status.IN_APPROVAL:
         return None
-    return next((step for step in steps if step.status == ApprovalStep.Status.WAITING), None)
+    mine = [step for step in steps.now(line) if steps.may_act(step, user)]
+    return next(iter(sorted(mine, key=lambda step: step.assignee_id != user.pk)), None)
 
 
-def my_turn(document, user, steps):
-    step = current_step(document, steps)
-    return step if step and step.assignee_id == user.pk else None
-
-
-def approval_line(steps):
-    """For components/approval_line.html."""
-    current = next((step for step in steps if step.status == ApprovalStep.Status.WAITING), None)
+def approval_line(line, replaceable_in=None):
+    """For components/approval_line.html. Its drafter is offered to replace who cannot sign any more."""
+    current = steps.now(line)
     states = {ApprovalStep.Status.SIGNED: "done", ApprovalStep.Status.RETURNED: "returned"}
     return [
         {
@@ -140,11 +142,23 @@ def approval_line(steps):
             "name": step.name,
             "position": step.position,
             "when": dates.month_day(assembling.local_day(step.acted_at)) if step.acted_at else "",
-            "state": states.get(step.status, "current" if step is current else "waiting"),
+            "state": states.get(step.status, "current" if step in current else "waiting"),
             "opinion": step.opinion,
+            "mode": " ".join(filter(None, ["전결" if step.is_delegated else "", step.stood_in, step.mark])),
+            "replace_url": _replace_url(replaceable_in, step),
+            "held": step.held_reason if step.status == ApprovalStep.Status.WAITING else "",
         }
-        for step in steps
+        for step in line
     ]
+
+
+def _replace_url(document, step):
+    if document is None or document.status != Document.Status.IN_APPROVAL:
+        return ""
+    waits = step.status == ApprovalStep.Status.WAITING
+    if not waits or can_still_sign(document, step.act, step.assignee):
+        return ""
+    return reverse("reports:signer_replace", args=[document.pk, step.pk])
 
 
 def history(document):

@@ -23,7 +23,7 @@ from inspections.tests.factories import (
     TeamMemberFactory,
     VisitFactory,
 )
-from reports.tests.factories import AttachmentFactory, Office, approved, draft, sent, step_of
+from reports.tests.factories import AbsenceFactory, AttachmentFactory, Office, approved, draft, sent, step_of
 
 ROLES = [
     "nobody", "own", "colleague", "lead", "head", "member", "concurring", "other", "viewer", "superintendent",
@@ -55,6 +55,7 @@ def build():
     world.paper = sent(
         office, document=AttachmentFactory(document=draft(office)).document, line=office.long_line
     )
+    world.absence = AbsenceFactory(user=office.drafter, substitute=office.colleague)
     world.review, world.decision = step_of(world.paper, office.lead), step_of(world.paper, office.head)
     world.photo = EvidenceFactory(inspection__department=office.department, inspection__in_progress=True)
     store(world.photo)
@@ -139,11 +140,19 @@ VALUES = {
     "reports:empty_sheet": lambda world: {"pk": world.inspection.pk},
     "reports:document_create": lambda world: {"pk": world.inspection.pk},
     **dict.fromkeys(
-        ["reports:approval", "reports:sign", "reports:return", "reports:withdraw"],
+        [
+            "reports:approval",
+            "reports:sign",
+            "reports:return",
+            "reports:withdraw",
+            "reports:hold",
+            "reports:signer_replace",
+        ],
         lambda world: {"pk": world.paper.pk, "step_pk": world.review.pk},
     ),
     "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
     "reports:approval_list": lambda world: {},
+    "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
     **dict.fromkeys(
         [
             "reports:document_html",

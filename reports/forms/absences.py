@@ -1,0 +1,45 @@
+"""부재와 대결: when one is away and who signs meanwhile; and another signer for one who cannot any more."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from accounts.models import User
+from reports import approval_line, permissions
+from reports.forms.approval import PersonField
+from reports.models import Absence, ApprovalStep
+
+
+class AbsenceForm(forms.Form):
+    starts_on = forms.DateField(label="시작일", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label="종료일", widget=forms.DateInput(attrs={"type": "date"}))
+    mode = forms.ChoiceField(
+        label="구분", choices=Absence.Mode,
+        help_text="대결: 자리를 비운 동안 代로 서명. 직무대리: 빈 자리의 직위로 서명.",
+    )  # fmt: skip
+    reason = forms.CharField(label="사유", max_length=120, help_text="예: 연가, 출장, 병가")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True, role__in=permissions.SIGNERS).exclude(pk=user.pk)
+        people = people.select_related("department").order_by("department__order", "department", "name")
+        self.fields["substitute"] = PersonField({person.pk: person for person in people}, label="대신할 사람")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "substitute", Row(Column("starts_on"), Column("ends_on")), Row(Column("mode"), Column("reason"))
+        )
+
+
+class ReplaceForm(forms.Form):
+    reason = forms.CharField(label="바꾸는 까닭", max_length=300, help_text="예: 인사이동으로 전출")
+
+    def __init__(self, *args, step, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = {person.pk: person for person in approval_line.candidates(document)}
+        if step.act == ApprovalStep.Act.APPROVE:
+            people = {pk: person for pk, person in people.items() if person.is_approver}
+        self.fields["user"] = PersonField(people, label="새 결재자")
+        self.order_fields(["user", "reason"])
+        self.helper = FormHelper()
+        self.helper.form_tag = False
