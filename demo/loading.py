@@ -11,7 +11,9 @@ from demo import case_1, city_loading, others, papers, scenario
 from demo.case_1_findings import ACTIONS_2019
 from inspections import following_up
 from inspections.models import Action
+from reports.models import Document
 
+Kind = Document.Kind
 CASE_1_FACTS = {
     "disclosure": "partial",
     "clauses": ["5", "7"],
@@ -40,6 +42,9 @@ def load():
     document = papers.carry(
         case_1.CASE_1, inspection, line=CONSUMER_LINE, drafted_on=dt.date(2021, 1, 12), facts=CASE_1_FACTS
     )
+    papers.carry(
+        case_1.CASE_1, inspection, line=CONSUMER_LINE, drafted_on=dt.date(2021, 1, 18), kind=Kind.OUTCOME
+    )
     for each in others.scenarios(clock.today()):
         _load_other(each)
     return document
@@ -59,7 +64,11 @@ def write_pdfs(document):
 def _load_other(each):
     inspection = scenario.inspect(each)
     drafted_on = each.visit_on + dt.timedelta(days=5)
-    papers.carry(each, inspection, line=LINES[each.inspector], drafted_on=drafted_on)
+    line = LINES[each.inspector]
+    papers.carry(each, inspection, line=line, drafted_on=drafted_on)
+    if each.reaches("approved") and inspection.actions.exists():
+        later = drafted_on + dt.timedelta(days=4)
+        papers.carry(each, inspection, line=line, drafted_on=later, kind=Kind.CORRECTION)
 
 
 def _follow_up(inspection):

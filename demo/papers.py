@@ -11,14 +11,14 @@ from reports.models import ApprovalStep, Document
 Act = ApprovalStep.Act
 
 
-def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None):
+def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None, kind=Document.Kind.RESULT):
     """Draft, request and sign as far as the scenario goes. `line`: [(act, username)]; `days`: when each acts."""
     if not scenario.reaches("drafted"):
         return None
     drafter = User.objects.get(username=scenario.inspector)
-    document = inspection.documents.filter(kind=Document.Kind.RESULT).first()
+    document = inspection.documents.filter(kind=kind).first()
     if document is None:
-        document = _draft(inspection, drafter, drafted_on, facts or {})
+        document = _draft(inspection, drafter, kind, drafted_on, facts or {})
     if scenario.reaches("in_approval") and not document.rounds.exists():
         with clock.set_to(at(drafted_on, 17)):
             signers = [(act, User.objects.get(username=username)) for act, username in line]
@@ -28,9 +28,9 @@ def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None)
     return document
 
 
-def _draft(inspection, drafter, day, facts):
+def _draft(inspection, drafter, kind, day, facts):
     with clock.set_to(at(day, 10)):
-        document = creating.create([inspection], by=drafter)
+        document = creating.create([inspection], by=drafter, kind=kind)
         return drafting.edit_facts(document, facts, version=document.version, by=drafter)
 
 

@@ -84,7 +84,10 @@ def prepare(document, step, by):
     content = step.round.content
     paper = assembling.with_header(content["paper"], _header(document, step, by, number, day))
     images = pictures(paper, document)
-    html, pdf = render_both(paper, images=images)
+    files = [_file(each, document) for each in content["attachments"]]
+    digits = len(str(len(files)))  # the list of files inside is sorted by name
+    carried = [(f"붙임 {number:0{digits}}. {file.title}", file.pdf) for number, file in enumerate(files, 1)]
+    html, pdf = render_both(paper, images=images, files=carried)
     return Prepared(
         content_sha256=assembling.digest(content),
         number=number,
@@ -93,7 +96,7 @@ def prepare(document, step, by):
         html=html,
         pdf=pdf,
         hwpx=render_hwpx(paper, images=images),
-        files=[_file(each, document) for each in content["attachments"]],
+        files=files,
     )
 
 

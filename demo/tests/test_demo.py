@@ -23,6 +23,7 @@ def demo(settings, tmp_path):
     settings.DEMO = True
     settings.DEMO_PASSWORD = "바다위의구름-2026"
     settings.PAPER_BLANK_COLUMN = "시민"
+    settings.ORGANISATION_NAME, settings.ORGANISATION_SENDER = "서울특별시", "서울특별시장"
     settings.VAR_DIR = tmp_path
 
 
@@ -46,7 +47,7 @@ def test_a_city_is_loaded_once_and_case_1_says_every_fact_in_order(case_1):
     counts = Counter(Inspection.objects.values_list("status", flat=True))
     papers = Counter(Document.objects.values_list("status", flat=True))
     assert set(counts) == set(Inspection.Status.values)
-    assert papers == {"approved": 4, "in_approval": 1, "draft": 2}
+    assert papers == {"approved": 6, "in_approval": 1, "draft": 2}
     assert Department.objects.offices().count() == 5
     assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
     assert User.objects.count() >= 12

@@ -81,7 +81,8 @@ def answer(connection, engine):
         limit(job["seconds"], job["bytes"])
         images = {name: base64.b64decode(content) for name, content in job["images"].items()}
         try:
-            pdf, errors = engine.render(job["html"], job["template"], images)
+            files = [(name, base64.b64decode(content), day) for name, content, day in job["files"]]
+            pdf, errors = engine.render(job["html"], job["template"], images, files)
         except Exception as error:
             pdf, errors = b"", [f"{type(error).__name__}: {error}"[:300]]
         used = resource.getrusage(resource.RUSAGE_SELF)

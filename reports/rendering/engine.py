@@ -1,12 +1,13 @@
 """HTML to PDF, inside the child process. No Django here: it starts fast and holds no database connection."""
 
+import datetime as dt
 import logging
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -92,14 +93,23 @@ class Engine:
         for version in self.sheets:
             self.render(page, version, {})
 
-    def render(self, html, version, images):
+    def render(self, html, version, images, files=()):
         """The PDF and the error lines of the renderer; a paper with an error line must not be used."""
         with _ErrorLines() as errors:
             page = Page(html, OwnFetcher(self.assets, images))
             document = page.render(
                 stylesheets=[self.sheets[version]], font_config=self.font_config, **OPTIONS
             )
-            return document.write_pdf(finisher=tagging.finish, **OPTIONS), errors.lines
+            carried = [_carried(*file) for file in files]
+            pdf = document.write_pdf(finisher=tagging.finish, **OPTIONS | {"attachments": carried})
+            return pdf, errors.lines
+
+
+def _carried(name, content, day):
+    moment = dt.datetime.fromisoformat(day)
+    return Attachment(
+        string=content, name=name, description=name.removesuffix(".pdf"), created=moment, modified=moment
+    )
 
 
 class _ErrorLines(logging.Handler):

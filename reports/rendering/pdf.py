@@ -36,29 +36,40 @@ TOO_MUCH = "문서가 너무 크거나 복잡하여 PDF를 만들지 못했습�
 Rendered = namedtuple("Rendered", "pdf cpu_seconds")
 
 
-def render_pdf(paper, *, images):
-    """The bytes of the PDF; the same paper gives the same bytes. `images` maps sha256 to bytes."""
-    return render_measured(paper, images=images).pdf
+def render_pdf(paper, *, images, files=()):
+    """The bytes of the PDF; the same paper gives the same bytes. `images` maps sha256 to bytes.
+
+    `files` are PDFs of this module, [(name, bytes)], that are carried inside: PDF/A-2 takes PDF/A alone.
+    """
+    return render_measured(paper, images=images, files=files).pdf
 
 
-def render_both(paper, *, images):
+def render_both(paper, *, images, files=()):
     """(HTML, PDF) of one and the same tree."""
-    return render_html(paper, images=images), render_pdf(paper, images=images)
+    return render_html(paper, images=images), render_pdf(paper, images=images, files=files)
 
 
-def render_measured(paper, *, images):
+def render_measured(paper, *, images, files=()):
     used = {sha256: image_of(images, sha256) for sha256 in sorted(image_ids(paper))}
     for content in used.values():
         image_type(content)
-    return convert(render_print(paper), paper.template, used)
+    carried = [(f"{name}.pdf", content, _day(paper)) for name, content in files]
+    return convert(render_print(paper), paper.template, used, carried)
 
 
-def convert(html, template, images, *, seconds=CPU_SECONDS, size=MEMORY_BYTES):
+def _day(paper):
+    """The day that the files inside bear: that of the decision, so that the bytes stay the same."""
+    day = paper.header.approved_on if paper.header else None
+    return day.isoformat() if day else "2020-01-01"
+
+
+def convert(html, template, images, files=(), *, seconds=CPU_SECONDS, size=MEMORY_BYTES):
     """HTML to PDF in the child. RenderError, with a message for the user, if it fails in any way."""
     job = {
         "html": html,
         "template": template,
         "images": {name: base64.b64encode(content).decode() for name, content in images.items()},
+        "files": [[name, base64.b64encode(content).decode(), day] for name, content, day in files],
         "seconds": seconds,
         "bytes": size,
     }

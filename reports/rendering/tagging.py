@@ -1,7 +1,8 @@
 """What WeasyPrint 70.0 leaves out of PDF/UA-1 and PDF/A-2a, so that one file is both.
 
 install()   once a process: page numbers become artifacts, which a screen reader skips
-finish      the `finisher` of write_pdf: header scope, metadata that names PDF/UA, no interpolated pictures
+finish      the `finisher` of write_pdf: header scope, metadata that names PDF/UA, no interpolated pictures,
+            Korean names of the files inside
 """
 
 import pydyf
@@ -44,6 +45,8 @@ def finish(document, pdf):
 def _mend_dictionary(item, objects):
     if item.get("S") == "/TH" and "A" in item:
         item["A"]["Scope"] = _scope(item, objects)
+    if item.get("Type") == "/Filespec":
+        item["F"].string = item["UF"].string  # it is the key in the list of files too, and Korean is no ASCII
     if item.get("Type") == "/Annot":
         item["F"] = item.get("F", 0) | PRINTED
 

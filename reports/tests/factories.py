@@ -130,7 +130,7 @@ def approved(office, **kwargs):
 def quick_rendering():
     """The real HTML, but a stand-in for the PDF: a test about something else need not wait for it."""
 
-    def both(paper, images):
+    def both(paper, images, files):
         return f"<style></style>{paper.title}", b"%PDF-1.7"
 
     with (

@@ -149,7 +149,7 @@ def test_content_changed_past_our_services_is_not_signed(office, monkeypatch):
 def test_rendering_that_fails_leaves_the_paper_in_approval(office, monkeypatch):
     document = signed(office)
 
-    def broken(paper, images):
+    def broken(paper, images, files):
         raise MemoryError
 
     monkeypatch.setattr(issuing, "render_both", broken)

@@ -333,3 +333,17 @@ def test_the_child_ends_with_its_parent():
 
 def test_the_frozen_html_does_not_need_the_child():
     assert "점검개요" in render_html(papers.paper(), images={})
+
+
+def test_the_attachments_are_carried_inside_as_pdfs_of_their_own():
+    sheet = render_pdf(papers.checklist(), images={})
+
+    made = render_pdf(papers.paper(), images={}, files=[("붙임 1. 지도점검표", sheet)])
+
+    with opened(made) as document:
+        assert list(document.attachments) == ["붙임 1. 지도점검표.pdf"]
+        inside = document.attachments["붙임 1. 지도점검표.pdf"]
+        assert inside.get_file().read_bytes() == sheet
+        assert inside.get_file().mime_type == "application/pdf"
+        assert inside.get_file().creation_date.date() == papers.HEADER.approved_on
+    assert made == render_pdf(papers.paper(), images={}, files=[("붙임 1. 지도점검표", sheet)])
