@@ -82,6 +82,11 @@ class Department(models.Model):
         default=False,
         help_text="점검에 참여한 사람도 사유를 적으면 그 결과보고를 최종 결재할 수 있습니다.",
     )
+    signers_may_correct = models.BooleanField(
+        "결재 중 수정 허용",
+        default=True,
+        help_text="검토자와 결재자가 문서를 고쳐서 결재할 수 있습니다. 고친 곳은 줄마다 남습니다.",
+    )
     # Printed at the foot of the letters of an office.
     address = models.CharField("우편번호·주소", max_length=200, blank=True, help_text="예: 우 01234 …로 1")
     homepage = models.CharField("누리집", max_length=120, blank=True)

@@ -55,7 +55,12 @@ def paper(document, header=None):
 
 def _report(document):
     lead = (tree.Run(document.lead),) if document.lead else ()
-    return {"cover": document.has_cover, "date_line": document.date_line, "lead": lead}
+    return {
+        "cover": document.has_cover,
+        "date_line": document.date_line,
+        "lead": lead,
+        "mark_style": document.mark_style,
+    }
 
 
 def _letter(document):
@@ -65,7 +70,7 @@ def _letter(document):
 
 
 def mark_style(document):
-    return "letter" if document.is_letter else tree.Paper(title="").mark_style
+    return "letter" if document.is_letter else document.mark_style
 
 
 def attachments(document):

@@ -24,7 +24,8 @@ def begin(document, sources):
         Reference.objects.create(document=document, follows=before)
     if not document.is_letter:
         document.date_line = dates.long_month(clock.today())
-        document.save(update_fields=["date_line"])
+        document.mark_style = _usual_marks(document)
+        document.save(update_fields=["date_line", "mark_style"])
         return
     office, drafter = document.department, document.drafter
     document.has_cover = False
@@ -89,6 +90,13 @@ def _likely(document):
         if found := issued.order_by("-approved_on", "-pk").first():
             return found
     return None
+
+
+def _usual_marks(document):
+    """Those of the last report of the office: each has its own way, and keeps it."""
+    before = Document.objects.filter(department=document.department).exclude(pk=document.pk)
+    reports = before.exclude(kind__in=Document.LETTERS).order_by("-pk")
+    return reports.values_list("mark_style", flat=True).first() or Document.MarkStyle.PLAIN
 
 
 def _told(document):

@@ -84,7 +84,9 @@ def with_progress(visits):
 
 
 def drafts(user):
-    return Document.objects.filter(drafter=user, status=Document.Status.DRAFT)
+    """His own, and those that he is correcting in the midst of their approval."""
+    writing = Q(drafter=user, corrector=None) | Q(corrector=user)
+    return Document.objects.filter(writing, status=Document.Status.DRAFT)
 
 
 def not_inspected_this_year(user):
@@ -103,6 +105,11 @@ def duty_bar():
     """점검 완료 n / 대상 m of the year, over the whole city."""
     done = Q(inspections__part__period__year=clock.today().year, inspections__status=Status.DONE)
     return duty().aggregate(total=Count("pk", distinct=True), done=Count("pk", distinct=True, filter=done))
+
+
+def notices(user):
+    """What was told to him and is not read, the newest first."""
+    return user.notices.filter(read_at=None).select_related("document")
 
 
 def recent(user):

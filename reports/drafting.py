@@ -17,8 +17,8 @@ from reports.models import Attachment, Block, Document
 
 GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
 FACTS = [
-    "title", "registered_title", "lead", "date_line", "has_cover", "disclosure", "clauses", "retention",
-    "classification", "control_number", "policy_number",
+    "title", "registered_title", "lead", "date_line", "has_cover", "mark_style", "disclosure", "clauses",
+    "retention", "classification", "control_number", "policy_number",
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def lock_draft(document, by):
     document = locked.filter(pk=document.pk).first()
     if document is None:
         raise TransitionError("그 사이 지워진 문서입니다.")
-    if not permissions.is_drafter(by, document):
+    if not permissions.is_writing(by, document):
         raise PermissionDenied("기안자만 문서를 고칠 수 있습니다.")
     if document.status != Document.Status.DRAFT:
         raise TransitionError(f"'{document.get_status_display()}' 문서는 고칠 수 없습니다.")

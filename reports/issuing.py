@@ -155,6 +155,9 @@ def problems(edition):
         or edition.content_sha256 != signed.content_sha256
     ):
         found.append("서명한 내용의 해시가 다릅니다.")
+    seen = set(edition.document.rounds.values_list("content_sha256", flat=True))
+    if not seen.issuperset(signed.steps.filter(status="signed").values_list("content_sha256", flat=True)):
+        found.append("서명이 이 문서의 어느 내용에도 묶여 있지 않습니다.")
     if {name: value for name, value in edition.tree.items() if name != "header"} != content["paper"]:
         found.append("확정본의 본문이 서명한 내용과 다릅니다.")
     if sha256(edition.html) != edition.html_sha256 or not _verify(edition):

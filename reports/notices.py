@@ -1,4 +1,6 @@
-"""결재 알림 by mail: whose turn it is, and what became of one's paper. A link, never a word of the paper.
+"""결재 알림 by mail and in 내 업무: whose turn it is, and what became of one's paper.
+
+The mail holds a link and never a word of the paper.
 
 Sent when the transaction has been committed, one to each person concerned. A mail server that fails is logged
 and undoes nothing: the box on the site says the same.
@@ -10,7 +12,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from audit import clock
 from reports import absences, steps
+from reports.models import Notice
 
 PREFIX = "[살핌] "
 FOOT = "내용은 메일에 적지 않습니다. 로그인해서 확인해 주세요."
@@ -27,6 +31,10 @@ def your_turn(document, round_):
 def sent_back(document, step):
     text = f"{step.get_act_display()} 단계에서 문서가 반려되었습니다."
     _tell(document.drafter, text, "reports:document", document)
+
+
+def corrected(document, by):
+    _tell(document.drafter, f"{by}님이 결재 중에 문서를 고쳤습니다.", "reports:approval", document)
 
 
 def held(document, step):
@@ -50,10 +58,21 @@ def _addressees(step):
     return [step.assignee, *User.objects.filter(pk__in=absences.substitutes_of(step.assignee))]
 
 
+def to_be_read(document, user):
+    _tell(user, "공람할 문서가 있습니다.", "reports:document", document)
+
+
 def _tell(user, text, name, document=None):
-    if not user.email or not user.is_active:
+    if not user.is_active:
         return
-    address = settings.SITE_URL + reverse(name, args=[document.pk] if document else [])
+    if document:
+        page = name.removeprefix("reports:")
+        Notice.objects.create(user=user, document=document, text=text, page=page, told_at=clock.now())
+    if user.email:
+        _mail(user, text, settings.SITE_URL + reverse(name, args=[document.pk] if document else []))
+
+
+def _mail(user, text, address):
     body = f"{text}\n\n{address}\n\n{FOOT}\n"
 
     def send():

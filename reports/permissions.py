@@ -8,6 +8,7 @@ from inspections.models import TeamMember
 from inspections.permissions import can_work_on
 from reports.models import Document
 
+READERS = {Role.INSPECTOR, Role.APPROVER, Role.SUPERINTENDENT, Role.VIEWER}
 SIGNERS = {Role.INSPECTOR, Role.APPROVER, Role.SUPERINTENDENT}
 
 
@@ -17,8 +18,15 @@ def can_draft_for(user, inspection):
 
 
 def can_edit(user, document):
-    """Only the drafter writes, and only in a draft."""
-    return document.status == Document.Status.DRAFT and is_drafter(user, document)
+    """Only one writes, and only in a draft."""
+    return document.status == Document.Status.DRAFT and is_writing(user, document)
+
+
+def is_writing(user, document):
+    """The drafter; while a signer corrects the paper in his hands, that signer alone."""
+    if document.corrector_id is None:
+        return is_drafter(user, document)
+    return user.pk == document.corrector_id and can_stand_in_a_line(user)
 
 
 def is_drafter(user, document):
@@ -28,6 +36,16 @@ def is_drafter(user, document):
 
 def can_stand_in_a_line(user):
     return user.is_active and user.role in SIGNERS
+
+
+def can_circulate(user, document):
+    """공람: its drafter, and whoever works in its office."""
+    works = user.is_inspector or user.is_approver
+    return works and (document.drafter_id == user.pk or user.office == document.department)
+
+
+def can_be_shown(user):
+    return user.is_active and user.role in READERS
 
 
 def inspected_himself(user, document):

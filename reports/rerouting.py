@@ -3,6 +3,8 @@
 send_back   to somebody who has signed: a new round with the same content, the signatures before his kept
 replace     a signer who cannot sign any more (transferred, left), by the drafter
 hold        the signer says that he keeps it for now, and why
+correct     the signer changes the text himself; `resume` sends it on from him, earlier signatures bound as
+            they were given
 
 Rounds are never changed afterwards, so each signature stays where it was given.
 """
@@ -13,7 +15,7 @@ from django.db import transaction
 from audit import clock
 from audit.recording import record
 from inspections.workflow import TransitionError
-from reports import approval_line, notices, permissions, steps, workflow
+from reports import approval_line, assembling, notices, permissions, steps, workflow
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = ApprovalStep.Status
@@ -45,11 +47,7 @@ def send_back(step, to, *, by, reason):
     steps.bind(step, by, clock.now())
     before = step.round
     workflow.end_round(before, ApprovalRound.Status.RETURNED)
-    after = ApprovalRound.objects.create(
-        document=document, number=before.number + 1, content=before.content,
-        content_sha256=before.content_sha256, requested_at=clock.now(),
-    )  # fmt: skip
-    ApprovalStep.objects.bulk_create(_carried_over(before, after, to))
+    after = _next_round(before, before.content, to)
     record("send_back", document, by=by, round=after.number, to=f"{to.position} {to.name}", reason=reason)
     notices.your_turn(document, after)
     return after
@@ -92,6 +90,51 @@ def hold(step, *, by, reason):
     ApprovalStep.objects.filter(pk=step.pk).update(held_reason=reason.strip())
     record("hold", document, by=by, round=step.round.number, act=step.act, reason=reason.strip())
     notices.held(document, step)
+
+
+@transaction.atomic
+def correct(step, *, by):
+    """The paper is in his hands: he, and nobody else, writes in it until he lets it go on."""
+    document, step = workflow.take_step(step, by=by)
+    if step.act not in (Act.REVIEW, Act.APPROVE):
+        raise TransitionError("검토하거나 결재하는 사람만 고칠 수 있습니다.")
+    if not document.department.signers_may_correct:
+        raise TransitionError("이 처리과에서는 결재 중에 고치지 않습니다. 의견을 적어 반려해 주세요.")
+    workflow.check_unchanged(document, step.round)
+    workflow.end_round(step.round, ApprovalRound.Status.CORRECTED)
+    document.status, document.corrector = Document.Status.DRAFT, by
+    document.save(update_fields=["status", "corrector"])
+    record("correct", document, by=by, round=step.round.number, act=step.act)
+    return document
+
+
+@transaction.atomic
+def resume(document, *, by):
+    """It goes on from the one who corrected it, in a new round: with what he made of it, or as it was."""
+    document = workflow.lock(document)
+    if document.corrector_id != by.pk:
+        raise PermissionDenied("고치고 있는 사람만 결재를 이어 갈 수 있습니다.")
+    before = document.rounds.get(number=document.rounds.count())
+    mine = before.steps.filter(status=Status.WAITING).order_by("order").first()
+    document.status, document.corrector = Document.Status.IN_APPROVAL, None
+    after = _next_round(before, workflow.sendable(document), mine)
+    document.save(update_fields=["status", "corrector"])
+    is_changed = after.content_sha256 != before.content_sha256
+    record("resume", document, by=by, round=after.number, content=after.content_sha256, is_changed=is_changed)
+    if is_changed:
+        notices.corrected(document, by)
+    notices.your_turn(document, after)
+    return after
+
+
+def _next_round(before, content, to):
+    """The line once more on this content, from `to` on to be signed anew."""
+    after = ApprovalRound.objects.create(
+        document=before.document, number=before.number + 1, content=content,
+        content_sha256=assembling.digest(content), requested_at=clock.now(),
+    )  # fmt: skip
+    ApprovalStep.objects.bulk_create(_carried_over(before, after, to))
+    return after
 
 
 def _carried_over(before, after, to):

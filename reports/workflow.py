@@ -33,12 +33,10 @@ def request(document, line, *, by, together=False, marks=None):
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 결재를 요청할 수 있습니다.")
     _expect(document, Status.DRAFT, "결재 요청")
-    _check_inspections(document)
-    correspondence.check(document)
+    if document.corrector_id:
+        raise TransitionError("결재자가 고치고 있는 문서입니다. 고치기를 마치면 결재가 이어집니다.")
     approval_line.check(document, line)
-    content = assembling.content(document)
-    if not content["paper"].get("body"):
-        raise TransitionError("본문이 비어 있어 결재를 요청할 수 없습니다.")
+    content = sendable(document)
     now = clock.now()
     round_ = ApprovalRound.objects.create(
         document=document, number=document.rounds.count() + 1, content=content,
@@ -150,6 +148,16 @@ def take_step(step, *, by):
     )
     steps.check_turn(document, step, by)
     return document, step
+
+
+def sendable(document):
+    """The content as it leaves for signatures; refused if it is not fit to."""
+    _check_inspections(document)
+    correspondence.check(document)
+    content = assembling.content(document)
+    if not content["paper"].get("body"):
+        raise TransitionError("본문이 비어 있어 결재를 요청할 수 없습니다.")
+    return content
 
 
 def check_unchanged(document, round_):

@@ -26,7 +26,8 @@ class DepartmentAdmin(SpreadsheetAdmin, admin.ModelAdmin):
     search_fields = ["name", "prefix", "parent__name"]
     search_help_text = "부서명이나 문서번호 머리로 찾습니다."
     fieldsets = [
-        (None, {"fields": ["kind", "parent", "name", "prefix", "order", "members_may_approve", "is_active"]}),
+        (None, {"fields": ["kind", "parent", "name", "prefix", "order", "is_active"]}),
+        ("결재", {"fields": ["members_may_approve", "signers_may_correct"]}),
         ("시행문 아래에 적을 것(처리과)", {"fields": ["address", "homepage", "phone", "fax"]}),
     ]
     sortable_by = []

@@ -3,6 +3,7 @@ from reports.models.document import Attachment, Block, Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
 from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep
+from reports.models.notice import Circulation, Notice
 from reports.models.waiver import WaivedFault
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ApprovalStep",
     "Attachment",
     "Block",
+    "Circulation",
     "DecisionRule",
     "Document",
     "Edition",
@@ -18,6 +20,7 @@ __all__ = [
     "Letter",
     "LineTemplate",
     "LineTemplateStep",
+    "Notice",
     "NumberCounter",
     "Reference",
     "WaivedFault",

@@ -15,6 +15,7 @@ class ApprovalRound(models.Model):
         APPROVED = "approved", "결재 완료"
         RETURNED = "returned", "반려"
         WITHDRAWN = "withdrawn", "회수"
+        CORRECTED = "corrected", "고쳐서 다시"
 
     document = models.ForeignKey(
         Document, verbose_name="문서", on_delete=models.PROTECT, related_name="rounds"

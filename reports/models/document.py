@@ -1,6 +1,8 @@
 """Papers: their heading facts and their tree as rows."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +22,7 @@ class DocumentQuerySet(models.QuerySet):
             return self
         if user.is_viewer:
             return self.filter(status=Document.Status.APPROVED)
-        mine = Q(drafter=user) | _signed_by(user)
+        mine = Q(drafter=user) | _comes_to(user)
         return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
 
     def telling_results(self):
@@ -28,8 +30,8 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(kind__in=Document.TELL_RESULTS).exclude(status=Document.Status.DRAFT)
 
 
-def _signed_by(user):
-    """Papers in whose line he stands, or stood in, or stands in for somebody today."""
+def _comes_to(user):
+    """Papers in whose line he stands, or stood in, or stands in for somebody today; those shown to him."""
     today = clock.today()
     absent = {
         "rounds__steps__assignee__absences__substitute": user,
@@ -37,10 +39,11 @@ def _signed_by(user):
         "rounds__steps__assignee__absences__starts_on__lte": today,
         "rounds__steps__assignee__absences__ends_on__gte": today,
     }
-    ways = [{"rounds__steps__assignee": user}, {"rounds__steps__acted_by": user}, absent]
+    shown = {"circulations__user": user}
+    ways = [{"rounds__steps__assignee": user}, {"rounds__steps__acted_by": user}, absent, shown]
     # Subqueries, not joins: a person may stand in several rounds of one paper.
     found = [Q(pk__in=Document.objects.filter(**way).values("pk")) for way in ways]
-    return found[0] | found[1] | found[2]
+    return reduce(or_, found)
 
 
 class Document(models.Model):
@@ -82,6 +85,12 @@ class Document(models.Model):
     }  # fmt: skip
     TELL_RESULTS = {Kind.RESULT, Kind.FOLLOW_UP, Kind.HEARING, Kind.OUTCOME, Kind.CORRECTION}
 
+    class MarkStyle(models.TextChoices):
+        PLAIN = "report", "□ 1) ○ - ·"
+        IEUNG = "report-ieung", "□ 1) ㅇ - ·"
+        SHADOWED = "report-shadowed", "□ 1) ❍ - ·"
+        ROMAN = "report-roman", "\N{ROMAN NUMERAL ONE}. 1) ○ - ·"
+
     kind = models.CharField("종류", max_length=12, choices=Kind, default=Kind.RESULT)
     title = models.CharField("제목", max_length=200)
     registered_title = models.CharField(
@@ -99,8 +108,17 @@ class Document(models.Model):
         on_delete=models.PROTECT,
         related_name="documents",
     )
+    corrector = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="고치는 결재자",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     inspections = models.ManyToManyField(Inspection, verbose_name="점검", related_name="documents")
     status = models.CharField("상태", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    mark_style = models.CharField("항목 표시", max_length=16, choices=MarkStyle, default=MarkStyle.PLAIN)
     lead = models.TextField("머리글", blank=True, help_text="제목 아래 한 문장. '…보고 드림'으로 맺습니다.")
     date_line = models.CharField("날짜 줄", max_length=20, blank=True, help_text="예: 2021. 1.")
     has_cover = models.BooleanField("표지", default=True)
@@ -165,6 +183,11 @@ class Document(models.Model):
                 name="an_open_document_names_no_clause",
                 condition=~Q(disclosure="open") | Q(clauses=[]),
                 violation_error_message="공개 문서에는 비공개 조항을 두지 않습니다.",
+            ),
+            models.CheckConstraint(
+                name="only_a_draft_is_corrected",
+                condition=Q(corrector=None) | Q(status="draft"),
+                violation_error_message="작성 중인 문서만 고칠 수 있습니다.",
             ),
             models.CheckConstraint(
                 name="a_document_has_a_title",

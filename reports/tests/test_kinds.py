@@ -358,3 +358,22 @@ def test_a_report_on_many_takes_a_fixed_number_of_queries(office, many, django_a
     larger.inspections.set([*many, *more])
     with django_assert_max_num_queries(len(few)):
         recomposing.plan(larger)
+
+
+# Marks ----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_report_takes_the_marks_its_office_used_last(office, inspection):
+    Document.objects.filter(pk=draft(office).pk).update(mark_style="report-ieung")
+
+    report = made(Kind.FOLLOW_UP, [inspection], office)
+
+    assert report.mark_style == "report-ieung"
+    assert "ㅇ 점검대상: 소비자지원센터 운영" in said(report)
+    assert draft(Office()).mark_style == "report"
+
+
+def test_a_letter_keeps_the_marks_of_letters(office, inspection):
+    Document.objects.filter(pk=draft(office).pk).update(mark_style="report-roman")
+
+    assert "1. 관련: 협약서 제12조" in said(made(Kind.OUTCOME, [inspection], office))

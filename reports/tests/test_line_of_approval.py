@@ -17,8 +17,10 @@ from reports import (
     approval_line,
     assembling,
     box,
+    comparing,
     issuing,
     line_templates,
+    lines,
     rerouting,
     steps,
     workflow,
@@ -305,9 +307,7 @@ def test_six_sign_and_eight_concur_at_most(office):
         workflow.request(document, [(Act.REVIEW, user) for user in own] + decision, by=office.drafter)
     with pytest.raises(TransitionError, match="8명"):
         workflow.request(document, [(Act.CONCUR, user) for user in others] + decision, by=office.drafter)
-    longest = (
-        [(Act.REVIEW, user) for user in own[:4]] + [(Act.CONCUR, user) for user in others[:8]] + decision
-    )
+    longest = [(Act.REVIEW, user) for user in own[:4]] + [(Act.CONCUR, user) for user in others[:8]]
     assert workflow.request(document, longest + decision, by=office.drafter).steps.count() == 14
 
 
@@ -432,3 +432,97 @@ def test_a_paper_on_hold_stays_where_it_is_and_says_why(office):
     workflow.sign(step_of(document, office.lead), by=office.lead)
     with pytest.raises(TransitionError):
         rerouting.hold(step_of(document, office.lead), by=office.lead, reason="다시")
+
+
+# Correcting in hand -----------------------------------------------------------------------------------------
+
+
+def corrected(document, office, text="고친 글"):
+    """The head takes it in hand and changes its second line."""
+    step = step_of(document, office.head)
+    document = rerouting.correct(step, by=office.head)
+    line = document.blocks.order_by("position")[1]
+    lines.save_line(line, by=office.head, version=line.version, text=text)
+    return document
+
+
+def test_a_signer_corrects_and_the_paper_goes_on_from_him(office):
+    document = corrected(signed(office), office)
+    assert (document.status, document.corrector) == ("draft", office.head)
+
+    after = rerouting.resume(document, by=office.head)
+
+    document.refresh_from_db()
+    assert (document.status, document.corrector, after.number) == ("in_approval", None, 2)
+    states = [(step.assignee, step.status) for step in after.steps.order_by("order")]
+    assert states == [(office.drafter, "signed"), (office.lead, "signed"), (office.head, "waiting")]
+    decide(document, step_of(document, office.head), office.head)
+    assert "고친 글" in str(document.edition.tree)
+    assert issuing.problems(document.edition) == []
+
+
+def test_each_signature_stays_bound_to_what_it_signed(office):
+    document = signed(office)
+    before = document.rounds.get().content_sha256
+    after = rerouting.resume(corrected(document, office), by=office.head)
+
+    assert after.content_sha256 != before
+    assert after.steps.get(assignee=office.lead).content_sha256 == before
+    decide(document, step_of(document, office.head), office.head)
+    assert step_of(document, office.head).content_sha256 == after.content_sha256
+
+
+def test_what_was_corrected_is_shown_line_by_line_and_told_to_the_drafter(office):
+    document = corrected(signed(office), office)
+    after = rerouting.resume(document, by=office.head)
+    before = document.rounds.get(number=1)
+
+    told = str(comparing.differences(before.content, after.content))
+    assert "고친 글" in told
+    assert office.drafter.notices.filter(text__contains="결재 중에 문서를 고쳤습니다").exists()
+
+
+def test_while_it_is_corrected_nobody_else_writes_sends_or_signs(office):
+    document = corrected(signed(office), office)
+    line = document.blocks.first()
+
+    with pytest.raises(PermissionDenied):
+        lines.save_line(line, by=office.drafter, version=line.version, text="기안자의 글")
+    with pytest.raises(TransitionError, match="결재자가 고치고 있는"):
+        workflow.request(document, office.line, by=office.drafter)
+    with pytest.raises(TransitionError):
+        rerouting.hold(step_of(document, office.head), by=office.head, reason="보류")
+    with pytest.raises(PermissionDenied):
+        rerouting.resume(document, by=office.drafter)
+
+
+def test_without_a_change_it_goes_on_as_it_was(office):
+    document = signed(office)
+    rerouting.correct(step_of(document, office.head), by=office.head)
+
+    after = rerouting.resume(document, by=office.head)
+
+    assert after.content_sha256 == document.rounds.get(number=1).content_sha256
+    assert not office.drafter.notices.filter(text__contains="고쳤습니다").exists()
+
+
+def test_an_office_may_switch_it_off(office):
+    document = signed(office)
+    type(office.department).objects.filter(pk=office.department.pk).update(signers_may_correct=False)
+
+    with pytest.raises(TransitionError, match="고치지 않습니다"):
+        rerouting.correct(step_of(document, office.head), by=office.head)
+
+
+def test_who_concurs_does_not_correct(office):
+    document = sent(office, line=[(Act.CONCUR, office.neighbour), (Act.APPROVE, office.head)])
+
+    with pytest.raises(TransitionError, match="검토하거나 결재하는"):
+        rerouting.correct(step_of(document, office.neighbour), by=office.neighbour)
+
+
+def test_the_database_keeps_a_corrector_to_drafts(office):
+    document = signed(office)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(corrector=office.head)

@@ -163,8 +163,8 @@ def test_paper_of_an_unfinished_inspection_is_refused_with_a_message(client, off
 def facts(document, **changes):
     return {
         "title": document.title, "registered_title": "", "lead": "보고 드림", "date_line": "2021. 1.",
-        "has_cover": "on", "disclosure": "partial", "clauses": ["5", "7"], "retention": "10",
-        "classification": "", "control_number": "D0000041697839", "policy_number": "",
+        "has_cover": "on", "mark_style": "report", "disclosure": "partial", "clauses": ["5", "7"],
+        "retention": "10", "classification": "", "control_number": "D0000041697839", "policy_number": "",
         "version": document.version,
     } | changes  # fmt: skip
 

@@ -199,3 +199,28 @@ def test_the_absence_of_another_is_not_taken_back(client, office):
     client.force_login(office.colleague)
 
     assert client.post(url("absence_end", absence.pk)).status_code == 404
+
+
+def test_the_head_corrects_in_the_editor_and_lets_it_go_on(client, office):
+    document = signed(office)
+    client.force_login(office.head)
+    assert "고쳐서 결재" in client.get(url("approval", document.pk)).content.decode()
+
+    editor = client.post(
+        url("correct", document.pk, step_of(document, office.head).pk), follow=True
+    ).content.decode()
+    assert "결재 중에 고치는 문서입니다" in editor
+    assert "고치기 마치고 결재로" in editor
+    assert str(document) in client.get(reverse("home")).content.decode()
+    line = document.blocks.order_by("position")[1]
+    saved = client.post(
+        url("line_save", document.pk, line.pk),
+        {"text": "머리가 고친 글", "level": 2, "depth": 1, "kind": "line", "version": line.version},
+    )
+    assert saved.status_code in (200, 302)
+
+    page = client.post(url("resume", document.pk), follow=True).content.decode()
+    assert "머리가 고친 글" in page
+    client.force_login(office.drafter)
+    changes = client.get(url("approval", document.pk), {"side": "changes"}).content.decode()
+    assert "머리가 고친 글" in changes

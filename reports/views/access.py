@@ -32,7 +32,7 @@ def own_draft(request, pk):
 
 def check_drafter(user, document):
     """Asked before anything he sent is read."""
-    if not permissions.is_drafter(user, document):
+    if not permissions.is_writing(user, document):
         raise PermissionDenied("기안자만 문서를 고칠 수 있습니다.")
 
 

@@ -17,6 +17,7 @@ from inspections.workflow import TransitionError
 from reports import (
     approval_line,
     box,
+    circulating,
     comparing,
     issuing,
     line_templates,
@@ -148,6 +149,7 @@ def approval(request, pk):
     """One paper as a signer sees it: the paper at the left, what it rests on at the right."""
     document = visible_document(request, pk)
     record("view", document, by=request.user)
+    circulating.opened(document, request.user)
     return _approval_page(request, document, request.GET.get("side", "answers"))
 
 
@@ -210,11 +212,17 @@ def _approval_page(request, document, side, *, form=None, return_form=None, stat
         "sides": [{"label": SIDES[name], "url": f"?side={name}", "current": name == side} for name in names],
         "side": side,
         "form": form or SignForm(),
+        "may_correct": _may_correct(document, context["my_step"]),
         "return_form": return_form or _return_form(context["my_step"]),
         **_side(document, context, side),
         **_exception(document, context["my_step"], request.user),
     }
     return render(request, "reports/approval_detail.html", context, status=status)
+
+
+def _may_correct(document, step):
+    acts = (ApprovalStep.Act.REVIEW, ApprovalStep.Act.APPROVE)
+    return bool(step) and step.act in acts and document.department.signers_may_correct
 
 
 def _return_form(step):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from reports import creating, drafting, permissions
+from reports import circulating, creating, drafting, permissions
 from reports.forms.creating import KindForm
 from reports.forms.filters import DocumentFilter
 from reports.models import Document
@@ -70,6 +70,7 @@ def _known(kind):
 def document(request, pk):
     document = visible_document(request, pk)
     record("view", document, by=request.user)
+    circulating.opened(document, request.user)
     if permissions.can_edit(request.user, document):
         return render(request, "reports/document_edit.html", pages.editor(document))
     return render(request, "reports/document_detail.html", pages.reading(document, request.user))

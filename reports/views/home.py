@@ -15,6 +15,7 @@ def home(request):
     waiting = box.waiting_for(user)
     context = {
         "counts": _counts(user, waiting),
+        "notices": desk.notices(user)[: desk.SHOWN],
         "duty": desk.duty_bar() if user.is_superintendent or user.is_superuser else None,
         "waiting": desk.waiting(waiting) if user.is_approver else [],
         "visits": desk.with_progress(desk.visits_this_week(user)[: desk.SHOWN]),

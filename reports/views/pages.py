@@ -31,6 +31,9 @@ ACTIONS = {
     "send_back": "앞 결재자에게 돌려보냄",
     "replace_signer": "결재자 바꿈",
     "hold": "보류",
+    "circulate": "공람",
+    "correct": "결재 중 고치기 시작",
+    "resume": "고치기 마침",
     "approve": "결재",
     "view": "열람",
     "download": "내려받음",
@@ -84,6 +87,8 @@ def reading(document, user):
         "can_withdraw": can_withdraw(document, user, line),
         "my_step": my_turn(document, user, line),
         "history": history(document),
+        "circulations": document.circulations.select_related("user"),
+        "can_circulate": is_approved(document) and permissions.can_circulate(user, document),
     }
 
 

@@ -25,6 +25,23 @@ def hold(request, pk, step_pk):
     return redirect("reports:approval", pk=pk)
 
 
+@require_POST
+def correct(request, pk, step_pk):
+    _document, step = own_step(request, pk, step_pk)
+    done = "고칠 수 있습니다. 마치면 ‘고치기 마치고 결재로’를 누르세요."
+    if attempt(request, done, rerouting.correct, step):
+        return redirect("reports:document", pk=pk)
+    return redirect("reports:approval", pk=pk)
+
+
+@require_POST
+def resume(request, pk):
+    document = visible_document(request, pk)
+    if attempt(request, "결재로 돌아왔습니다. 고친 곳은 기안자에게도 보입니다.", rerouting.resume, document):
+        return redirect("reports:approval", pk=pk)
+    return redirect("reports:document", pk=pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def signer_replace(request, pk, step_pk):
     document = visible_document(request, pk)

@@ -146,15 +146,18 @@ VALUES = {
             "reports:return",
             "reports:withdraw",
             "reports:hold",
+            "reports:correct",
             "reports:signer_replace",
         ],
         lambda world: {"pk": world.paper.pk, "step_pk": world.review.pk},
     ),
     "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
     "reports:approval_list": lambda world: {},
+    "reports:notices_read": lambda world: {},
     "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
     **dict.fromkeys(
         [
+            "reports:circulation",
             "reports:document_html",
             "reports:document_pdf",
             "reports:document_hwpx",
