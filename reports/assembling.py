@@ -159,7 +159,7 @@ def _table(payload):
     rows = payload["rows"] or [[""]]
     head, *body = rows
     columns = list(zip_longest(*rows, fillvalue=""))
-    aligns = [_align(*column) for column in columns]
+    aligns = [_align(*column, counted=bool(payload.get("unit"))) for column in columns]
     return tree.Table(
         caption=payload.get("caption", ""),
         unit=_unit(payload.get("unit", "")),
@@ -180,12 +180,15 @@ def _unit(text):
     return text if not text or "단위" in text else f"(단위: {text})"
 
 
-def _align(head, *texts):
-    """A column of figures stands at the right with the - of its zeros, one of short words in the middle."""
+def _align(head, *texts, counted=False):
+    """A column of figures stands at the right with the - of its zeros, one of short words in the middle.
+
+    In a table that counts something, with a unit, a column of zeros alone is one of figures.
+    """
     if head in COUNTERS:
         return "center"
     said = [text for text in texts if text not in ("", "-")]
-    if said and all(FIGURE.match(text) for text in said):
+    if (said or (counted and "-" in texts)) and all(FIGURE.match(text) for text in said):
         return "right"
     return "left" if any(len(text) > SHORT for text in said) else "center"
 

@@ -329,3 +329,15 @@ def test_hash_follows_the_content(document, change):
     change(document)
 
     assert assembling.digest(assembling.content(Document.objects.get(pk=document.pk))) != before
+
+
+def test_a_column_of_zeros_is_one_of_figures_where_something_is_counted(document):
+    rows = [["구분", "제외", "미실시"], ["가온구", "1", "-"], ["나온구", "2", "-"]]
+    for unit in ("곳", ""):
+        payload = {"caption": "현황", "unit": unit, "rows": rows}
+        BlockFactory(document=document, kind="table", depth=1, runs=[], payload=payload)
+
+    counted, plain = (node.table for node in assembling.paper(document).body[0].children[-2:])
+
+    assert [cell.align for cell in counted.rows[0]] == ["center", "right", "right"]
+    assert [cell.align for cell in plain.rows[0]] == ["center", "right", "center"]

@@ -347,3 +347,13 @@ def test_the_attachments_are_carried_inside_as_pdfs_of_their_own():
         assert inside.get_file().mime_type == "application/pdf"
         assert inside.get_file().creation_date.date() == papers.HEADER.approved_on
     assert made == render_pdf(papers.paper(), images={}, files=[("붙임 1. 지도점검표", sheet)])
+
+
+@pytest.mark.parametrize("lines", range(12, 18))
+def test_a_caption_is_never_left_behind_by_its_table(lines):
+    above = tuple(Node(f"above{number}", "line", 3, (Run(f"줄 {number}"),)) for number in range(lines))
+    made = render_pdf(papers.paper(cover=False, body=(*above, papers.table_node(3))), images={})
+
+    text = "\n".join(lines_of_pdf(made))
+    caption = text.index("분야별 점검결과")
+    assert "- 1 -" not in text[caption : text.index("0번 항목을")]
