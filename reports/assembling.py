@@ -1,25 +1,17 @@
 """Rows → Paper: what renderers print and what signatures are bound to."""
 
 import hashlib
-import re
 from dataclasses import replace
-from itertools import zip_longest
 
 from django.conf import settings
 from django.utils import timezone
 
-from reports import tree
+from reports import tables, tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
 from reports.models import Absence, ApprovalStep, Document
 
-FIGURE = re.compile(r"^[△+-]?[\d,]+(\.\d+)?%?$")
-DATE = re.compile(r"\d+\. \d+\. \d+\.")
-SHORT = 6  # letters of a cell that may stand in the middle
-# Of a table, in halves of a Korean letter: a column, what stands beside its text, a whole line.
-NARROWEST, WIDEST, PADDING, LINE = 6, 40, 3, 88
-COUNTERS = {"연번", "순번", "번호"}  # a column of mere counting stands in the middle
 BOUND_FACTS = [
     "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification",
     "control_number", "policy_number",
@@ -94,7 +86,7 @@ def rows(document):
 
 
 def node(block):
-    content = {"table": _table, "photo": _photo}.get(block.kind)
+    content = {"table": tables.table_of, "photo": _photo}.get(block.kind)
     return tree.Node(
         id=str(block.pk),
         kind=block.kind,
@@ -153,70 +145,6 @@ def _attachment_content(attachment):
         "clauses": attachment.clauses,
         "paper": tree.to_plain(attachment_paper(attachment)),
     }
-
-
-def _table(payload):
-    rows = payload["rows"] or [[""]]
-    head, *body = rows
-    columns = list(zip_longest(*rows, fillvalue=""))
-    aligns = [_align(*column, counted=bool(payload.get("unit"))) for column in columns]
-    return tree.Table(
-        caption=payload.get("caption", ""),
-        unit=_unit(payload.get("unit", "")),
-        widths=_widths(columns),
-        head=(tuple(tree.Cell((tree.Run(text),), head=True, align="center") for text in head),),
-        rows=tuple(
-            tuple(
-                tree.Cell((tree.Run(text),) if text else (), align=align)
-                for text, align in zip(row, aligns, strict=False)
-            )
-            for row in body
-        ),
-    )
-
-
-def _unit(text):
-    """(단위: 건), as it stands above a table; what was typed in full stays."""
-    return text if not text or "단위" in text else f"(단위: {text})"
-
-
-def _align(head, *texts, counted=False):
-    """A column of figures stands at the right with the - of its zeros, one of short words in the middle.
-
-    In a table that counts something, with a unit, a column of zeros alone is one of figures.
-    """
-    if head in COUNTERS:
-        return "center"
-    said = [text for text in texts if text not in ("", "-")]
-    if (said or (counted and "-" in texts)) and all(FIGURE.match(text) for text in said):
-        return "right"
-    return "left" if any(len(text) > SHORT for text in said) else "center"
-
-
-def _widths(columns):
-    """As wide as the longest text of each wants it; where not all fit, no word or date is broken."""
-    wanted = [min(max(map(_halves, column)), WIDEST) for column in columns]
-    wanted = [max(width, NARROWEST) + PADDING for width in wanted]
-    excess = sum(wanted) - LINE
-    if excess <= 0:
-        return tuple(wanted)
-    least = [
-        min(max(_halves(word) for text in column for word in _words(text)), WIDEST) + PADDING
-        for column in columns
-    ]
-    spare = [max(width - need, 0) for width, need in zip(wanted, least, strict=True)]
-    given_up = min(excess / sum(spare), 1) if any(spare) else 0
-    return tuple(round(width - over * given_up) for width, over in zip(wanted, spare, strict=True))
-
-
-def _words(text):
-    """What should not be broken: words, and a date as a whole."""
-    return DATE.sub(lambda date: date[0].replace(" ", "_"), text).split() or [""]
-
-
-def _halves(text):
-    """The width of a text in halves of a Korean letter."""
-    return sum(1 if letter.isascii() else 2 for letter in text)
 
 
 def _photo(payload):

@@ -22,7 +22,14 @@ KINDS = [
     (Block.Kind.TEXT, "본문"),
 ]
 LONGEST = 4000
-MOST_ROWS, MOST_COLUMNS = 300, 12
+MOST_ROWS, MOST_COLUMNS, WIDEST_SHARE = 300, 12, 200
+SHAPE = {
+    "heads": 1,
+    "widths": [],
+    "total": False,
+    "dash": False,
+    "merge": False,
+}  # of a table, as it usually is
 
 
 def level_choices(style):
@@ -91,6 +98,17 @@ class TableForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "wrap": "off", "spellcheck": "false"}),
         help_text="엑셀에서 복사해 붙여 넣으세요. 한 줄이 한 행, 칸은 탭으로 나뉘고 첫 줄은 머리글입니다.",
     )
+    heads = forms.TypedChoiceField(
+        label="머리글", coerce=int, required=False, empty_value=1,
+        choices=[(1, "첫 줄"), (2, "두 줄"), (3, "세 줄")],
+        help_text="여러 줄이면 빈칸은 왼쪽이나 위의 칸과 합칩니다.",
+    )  # fmt: skip
+    widths = forms.CharField(
+        label="열 너비", max_length=80, required=False, help_text="예: 10 30 60. 비우면 내용에 맞춥니다."
+    )
+    total = forms.BooleanField(label="맨 아래에 ‘계’를 셈하여 넣기", required=False)
+    dash = forms.BooleanField(label="0은 ‘-’로 적기", required=False)
+    merge = forms.BooleanField(label="첫 열의 빈칸은 위 칸과 합치기", required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -98,7 +116,23 @@ class TableForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         caption = Row(Column("caption", css_class="col-8"), Column("unit", css_class="col-4"))
-        self.helper.layout = Layout("version", caption, "rows")
+        shape = Row(Column("heads"), Column("widths"))
+        self.helper.layout = Layout("version", caption, "rows", shape, "total", "dash", "merge")
+
+    def clean_widths(self):
+        texts = self.cleaned_data["widths"].replace(",", " ").split()
+        if any(not text.isdecimal() or not 0 < int(text) <= WIDEST_SHARE for text in texts):
+            raise forms.ValidationError(f"열 너비는 1에서 {WIDEST_SHARE} 사이의 수를 띄어 적어 주세요.")
+        return [int(text) for text in texts]
+
+    def clean(self):
+        data = self.cleaned_data
+        rows, widths = data.get("rows"), data.get("widths")
+        if rows and widths and len(widths) != len(rows[0]):
+            self.add_error("widths", f"열이 {len(rows[0])}개입니다. 너비도 그만큼 적거나 비워 주세요.")
+        if rows and data.get("heads", 1) >= len(rows):
+            self.add_error("heads", "머리글 아래에 내용이 한 줄은 있어야 합니다.")
+        return data
 
     def clean_rows(self):
         reader = csv.reader(io.StringIO(self.cleaned_data["rows"].replace("\r\n", "\n")), delimiter="\t")
@@ -115,14 +149,19 @@ class TableForm(forms.Form):
 
     @property
     def payload(self):
-        return {name: self.cleaned_data[name] for name in ("caption", "unit", "rows")}
+        """What is not the usual is kept beside the rows, so that a table nobody touched stays the same."""
+        data = self.cleaned_data
+        shape = {name: data[name] for name, usual in SHAPE.items() if data[name] != usual}
+        return {name: data[name] for name in ("caption", "unit", "rows")} | shape
 
 
 def table_initial(block):
     payload = block.payload or {}
     rows = "\n".join("\t".join(row) for row in payload.get("rows", []))
     caption, unit = payload.get("caption", ""), payload.get("unit", "")
-    return {"caption": caption, "unit": unit, "rows": rows, "version": block.version}
+    shape = {name: payload[name] for name in SHAPE if name in payload}
+    shape["widths"] = " ".join(map(str, payload.get("widths", [])))
+    return {"caption": caption, "unit": unit, "rows": rows, "version": block.version} | shape
 
 
 class PhotoForm(forms.Form):

@@ -196,3 +196,35 @@ def test_only_photographs_of_its_own_inspections_are_put_in(client, office):
     assert client.post(address, {"evidence": own.pk, "alt": ""}).status_code == 422
     assert client.post(address, {"evidence": own.pk, "alt": "현장", "caption": ""}).status_code == 302
     assert document.blocks.get(kind="photo").payload["sha256"] == own.shown_sha256
+
+
+def test_the_shape_of_a_table_is_asked_for_and_comes_back_to_the_form(client, document):
+    rows = "분야\t점검결과\t\n\t적정\t부적정\n회계\t3\t0\n고용\t4\t1"
+    shape = {"heads": "2", "total": "on", "dash": "on", "widths": "40, 30 30"}
+
+    client.post(reverse("reports:table_create", args=[document.pk]), table(rows=rows, **shape))
+
+    block = document.blocks.get(kind="table")
+    assert {name: block.payload[name] for name in ("heads", "total", "dash", "widths")} == {
+        "heads": 2, "total": True, "dash": True, "widths": [40, 30, 30],
+    }  # fmt: skip
+    form = client.get(reverse("reports:table_edit", args=[document.pk, block.pk])).context["form"]
+    assert (form["heads"].value(), form["widths"].value()) == (2, "40 30 30")
+    preview = client.get(reverse("reports:preview", args=[document.pk])).content.decode()
+    assert 'colspan="2"' in preview
+    assert '<td class="right">7</td>' in preview
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"widths": "10 x"}, "사이의 수"),
+        ({"widths": "10 20 30 40 50"}, "너비도 그만큼"),
+        ({"heads": "3", "rows": "가\t나\n다\t라"}, "한 줄은 있어야"),
+    ],
+)
+def test_a_shape_that_does_not_fit_is_refused_in_words(client, document, changes, message):
+    response = client.post(reverse("reports:table_create", args=[document.pk]), table(**changes))
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
