@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.views import (
     absences,
+    approval_box,
     approvals,
     check,
     circulating,
@@ -48,7 +49,8 @@ urlpatterns = [
     path("<int:pk>/tables/new/", lines.table_create, name="table_create"),
     path("<int:pk>/photos/new/", lines.photo_create, name="photo_create"),
     # 결재
-    path("approvals/", approvals.approval_list, name="approval_list"),
+    path("approvals/", approval_box.approval_list, name="approval_list"),
+    path("approvals/sign/", approval_box.sign_many, name="sign_many"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/steps/<int:step_pk>/sign/", approvals.sign, name="sign"),
     path("approvals/<int:pk>/steps/<int:step_pk>/approve/", approvals.approve, name="approve"),

@@ -154,8 +154,8 @@ def test_box_takes_the_same_queries_for_more_rows(client, office, django_assert_
     client.force_login(office.lead)
     client.get(url("approval_list"))
 
-    # session, user, whose turn, counts of the tabs, departments of the filter, papers, steps
-    with django_assert_num_queries(7):
+    # session, user, whose turn, counts of the tabs, departments of the filter, papers, steps, which were read
+    with django_assert_num_queries(8):
         response = client.get(url("approval_list"))
 
     assert [document for document in documents if str(document) not in page(response)] == []

@@ -1,14 +1,11 @@
 """결재선, 결재함 and one paper in approval."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.templatetags.korean import kdatetime
 from audit.recording import record
 from inspections import sheets
 from inspections.formality import formality
@@ -16,7 +13,6 @@ from inspections.models import Evidence
 from inspections.workflow import TransitionError
 from reports import (
     approval_line,
-    box,
     circulating,
     comparing,
     issuing,
@@ -28,7 +24,6 @@ from reports import (
     workflow,
 )
 from reports.forms.approval import LineForm, ReturnForm, SignForm
-from reports.forms.filters import ApprovalFilter
 from reports.models import ApprovalStep
 from reports.rendering.errors import RenderError
 from reports.views import pages
@@ -37,15 +32,10 @@ from reports.views.access import (
     fragment,
     own_draft,
     own_step,
-    refuse_contractors,
     refused_on_paper,
     visible_document,
 )
 
-PER_PAGE = 50
-SHOWN = [
-    "title", "registered_title", "number", "department__name", "department__prefix", "drafter__name",
-]  # fmt: skip
 SIDES = {
     "answers": "점검표 답",
     "evidence": "증빙",
@@ -105,43 +95,6 @@ def withdraw(request, pk):
     document = visible_document(request, pk)
     attempt(request, "결재 요청을 취소했습니다. 고쳐서 다시 요청할 수 있습니다.", workflow.withdraw, document)
     return redirect("reports:document", pk=pk)
-
-
-@require_safe
-def approval_list(request):
-    refuse_contractors(request.user)
-    tab = request.GET.get("tab", "todo")
-    if tab not in box.TABS:
-        raise Http404
-    waiting = box.waiting_for(request.user)
-    counts = box.counts(request.user, waiting)
-    documents = box.papers(request.user, tab, waiting).select_related("department", "drafter").only(*SHOWN)
-    found = ApprovalFilter(request.GET, documents)
-    paginator = Paginator(found.qs, PER_PAGE)
-    if not found.narrows:
-        paginator.count = counts[tab]  # counted for the tabs already
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _printed(box.with_lines(page.object_list))
-    tabs = [
-        {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
-        for name, label in box.TABS.items()
-    ]
-    context = {"tabs": tabs, "tab": tab, "tab_label": box.TABS[tab], "filter": found, "page": page}
-    return render(
-        request, "reports/approval_list.html", context | {"query": pages.query_without_page(request)}
-    )
-
-
-def _printed(documents):
-    """Plain texts: fifty rows are printed on every visit."""
-    base = reverse("reports:approval_list")
-    return [
-        (
-            f"{base}{document.pk}/", str(document), document.number_text, document.department.name,
-            document.drafter.name, kdatetime(document.requested_at), document.turn, document.line_text,
-        )
-        for document in documents
-    ]  # fmt: skip
 
 
 @require_safe

@@ -153,6 +153,7 @@ VALUES = {
     ),
     "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
     "reports:approval_list": lambda world: {},
+    "reports:sign_many": lambda world: {},
     "reports:notices_read": lambda world: {},
     "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
     **dict.fromkeys(
