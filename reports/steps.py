@@ -1,10 +1,11 @@
 """One step of a line of approval: whose turn it is, who may act on it, and what a signature writes."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from inspections.workflow import TransitionError
 from reports import absences, permissions
-from reports.models import Absence, ApprovalRound, ApprovalStep, Document
+from reports.models import Absence, ApprovalRound, ApprovalStep, Document, Notice
 
 Act = ApprovalStep.Act
 WRITTEN = [
@@ -63,6 +64,9 @@ def bind(step, by, at):
     """To the content that was before the signer's eyes."""
     step.acted_by, step.acted_at, step.content_sha256 = by, at, step.round.content_sha256
     step.save(update_fields=WRITTEN)
+    # What was told him, or who could have signed in his stead, is done with.
+    told = Notice.objects.filter(document=step.round.document_id, page=Notice.Page.APPROVAL, read_at=None)
+    told.filter(Q(user=by) | Q(user=step.assignee_id)).update(read_at=at)
 
 
 def name_signer(step, by):

@@ -104,3 +104,12 @@ def test_what_was_told_may_be_put_away_at_once(client, office):
 
     assert "반려되었습니다" not in home(client, office.drafter)
     assert office.lead.notices.filter(read_at=None).exists()
+
+
+def test_a_turn_that_was_taken_is_told_no_more(client, office):
+    document = sent(office)
+
+    workflow.sign(step_of(document, office.lead), by=office.lead)
+
+    assert "검토할 문서가" not in home(client, office.lead)
+    assert "결재할 문서가 결재함에 들어왔습니다" in home(client, office.head)
