@@ -153,14 +153,15 @@ def images(count=4):
     return dict(photo(number) for number in range(count))
 
 
-def long_paper():
-    """About nine pages: 60 table rows and 4 photographs."""
+def long_paper(times=1):
+    """About nine pages, or so many times as many: 60 table rows and 4 photographs."""
     outline = nest(
         Row(row.depth, Node(f"b{part}-{row.node.id}", row.node.kind, row.node.level, row.node.runs))
-        for part in range(4)
+        for part in range(4 * times)
         for row in rows_of()
     )
-    return paper(body=(*outline, table_node(60), *photo_nodes()))
+    tables = tuple(replace(table_node(60), id=f"table{number}") for number in range(times))
+    return paper(body=(*outline, *tables, *photo_nodes()))
 
 
 def checklist(rows=6):

@@ -98,6 +98,7 @@ def test_a_turn_is_told_on_the_site_until_the_paper_is_opened(client, office):
 def test_what_was_told_may_be_put_away_at_once(client, office):
     document = sent(office)
     workflow.return_(step_of(document, office.lead), by=office.lead, reason="다시")
+    sent(office)
     assert "반려되었습니다" in home(client, office.drafter)
 
     client.post(url("notices_read"))

@@ -12,6 +12,8 @@ from reports.models import Document
 from reports.views import pages
 from reports.views.access import own_draft, refused_on_paper, visible_document
 
+PARTS = {"paper": "reports/includes/paper.html", "page_pictures": "reports/includes/page_pictures.html"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refused_on_paper
@@ -53,9 +55,13 @@ def preview(request, pk):
     document = visible_document(request, pk)
     if not permissions.can_edit(request.user, document):  # else after each line that the drafter saves
         record("view", document, by=request.user)
+    if request.GET.get("as") == "pages":
+        part, context = "page_pictures", pages.page_pictures(document)
+    else:
+        part, context = "paper", {"paper": pages.preview(document)}
     if request.htmx:
-        return render(request, "reports/includes/paper.html", {"paper": pages.preview(document)})
-    return render(request, "reports/preview.html", {"document": document, "paper": pages.preview(document)})
+        return render(request, PARTS[part], context)
+    return render(request, "reports/preview.html", {"document": document, "part": part, **context})
 
 
 @require_safe

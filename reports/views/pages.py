@@ -4,11 +4,15 @@ from django.urls import reverse
 
 from audit.models import Event
 from inspections.models import Inspection
+from inspections.workflow import TransitionError
 from notation import dates
-from reports import assembling, numbering, permissions, recomposing, second_look, steps, tree
+from reports import assembling, issuing, numbering, permissions, recomposing, second_look, steps, tree
 from reports.approval_line import can_still_sign, proposed
 from reports.forms.lines import KINDS, level_choices
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
+from reports.rendering import raster
+from reports.rendering.errors import RenderError
+from reports.rendering.pdf import render_pdf
 from reports.views.access import fragment
 from reports.workflow import may_be_withdrawn
 
@@ -66,10 +70,24 @@ def editor(document):
 
 
 def preview(document):
+    return fragment(preview_paper(document), document)
+
+
+def preview_paper(document):
     """The draft as it would print, above it the posts of the line that would be proposed."""
     people = [(ApprovalStep.Act.DRAFT, document.drafter), *proposed(document)]
     line = [ApprovalStep(act=act, position=steps.position_of(user)) for act, user in people]
-    return fragment(assembling.paper(document, assembling.header(document, line)), document)
+    return assembling.paper(document, assembling.header(document, line))
+
+
+def page_pictures(document):
+    """The same as pictures of its pages, for includes/page_pictures.html."""
+    paper = preview_paper(document)
+    try:
+        pictures, total = raster.page_pictures(render_pdf(paper, images=issuing.pictures(paper, document)))
+    except (RenderError, TransitionError) as error:
+        return {"error": str(error)}
+    return {"pictures": pictures, "total": total}
 
 
 def reading(document, user):

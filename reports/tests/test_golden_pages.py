@@ -1,0 +1,79 @@
+"""The pages of papers of each kind, as they were looked at and found good, within a tolerance.
+
+After a change that is meant: `GOLDEN=write pytest reports/tests/test_golden_pages.py`, and look at the pictures.
+"""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+from reports.rendering.pdf import render_pdf
+from reports.tests import papers
+
+FOLDER = Path(__file__).parent / "golden"
+SCALE = 0.7  # of 72 dots to the inch: lines can be told apart, letters hardly
+WHOLE, SPOT = 1.5, 60  # of 255: the mean over a page, and the largest after a blur
+
+
+def nothing_found():
+    outline = (
+        "1 heading 1 점검개요\n2 line 2 점검일시: ’20. 12. 30.(수)\n1 heading 1 총평\n2 line 3 지적사항 없음"
+    )
+    return papers.paper(cover=False, body=papers.nest(papers.rows_of(outline)), attachments=())
+
+
+PAPERS = {
+    "report": papers.paper,
+    "letter": lambda: papers.letter(to=("한빛복지관장", "나루복지관장")),
+    "nothing-found": nothing_found,
+    "tables-only": lambda: papers.paper(cover=False, body=(papers.table_node(30),), attachments=()),
+    "checklist": papers.checklist,
+}
+
+
+def pages_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    return [document[number].render(scale=SCALE, grayscale=True).to_pil() for number in range(len(document))]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_pages_look_as_they_were_found_good(name):
+    pages = pages_of(render_pdf(PAPERS[name](), images={}))
+    if os.environ.get("GOLDEN") == "write":
+        _write(name, pages)
+
+    golden = sorted(FOLDER.glob(f"{name}-*.png"))
+    assert len(golden) == len(pages)
+    for path, page in zip(golden, pages, strict=True):
+        assert _distance(Image.open(path), page) == (True, True), path.name
+
+
+def test_a_line_that_moved_is_seen():
+    page = pages_of(render_pdf(papers.letter(), images={}))[0]
+    moved = ImageChops.offset(page, 0, 4)
+
+    assert _distance(page, moved) != (True, True)
+    assert _distance(page, page) == (True, True)
+
+
+def _distance(golden, page):
+    """(whether the page as a whole is near, whether each spot of it is)."""
+    difference = ImageChops.difference(golden.convert("L"), page.convert("L"))
+    return (
+        ImageStat.Stat(difference).mean[0] < WHOLE,
+        difference.filter(ImageFilter.BoxBlur(3)).getextrema()[1] < SPOT,
+    )
+
+
+def _write(name, pages):
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob(f"{name}-*.png"):
+        old.unlink()
+    for number, page in enumerate(pages, 1):
+        buffer = BytesIO()
+        page.quantize(16).save(buffer, "PNG", optimize=True)
+        (FOLDER / f"{name}-{number:02}.png").write_bytes(buffer.getvalue())
