@@ -1,6 +1,6 @@
 """The pages of papers of each kind, as they were looked at and found good, within a tolerance.
 
-After a change that is meant: `GOLDEN=write pytest reports/tests/test_golden_pages.py`, and look at the pictures.
+After a change that is meant run it with GOLDEN=write in the environment, and look at the pictures.
 """
 
 import os
