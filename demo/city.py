@@ -2,6 +2,13 @@
 
 import datetime as dt
 
+# At the foot of letters.
+CONTACT = {
+    "address": "우 00000 서울특별시 시범구 시청로 1",
+    "homepage": "https://www.city.example",
+    "phone": "02-0000-0000",
+    "fax": "02-0000-0001",
+}
 # (name, kind, name of the department above, document prefix)
 DEPARTMENTS = [
     ("노동민생정책관", "bureau", None, ""),

@@ -19,7 +19,8 @@ COUNTERS = {("공정경제담당관", 2021): 792, ("공정경제담당관", 2020
 def load():
     for name, kind, above, prefix in city.DEPARTMENTS:
         parent = Department.objects.get(name=above) if above else None
-        _ensure(Department, {"name": name}, kind=kind, parent=parent, prefix=prefix)
+        contact = city.CONTACT if kind == "office" else {}
+        _ensure(Department, {"name": name}, kind=kind, parent=parent, prefix=prefix, **contact)
     password = make_password(settings.DEMO_PASSWORD)  # once: hashing is meant to be slow
     for username, person in city.PEOPLE.items():
         _person(username, password, *person)
