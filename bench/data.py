@@ -182,8 +182,15 @@ def _papers(inspections, office, drafter, lead):
 def _steps(round_, drafter, lead, now):
     signed = {"status": "signed", "acted_at": now, "acted_by": drafter, "content_sha256": "0" * 64}
     yield ApprovalStep(
-        round=round_, order=1, act="draft", assignee=drafter, position="주무관", name="김가나", **signed
+        round=round_,
+        order=1,
+        turn=1,
+        act="draft",
+        assignee=drafter,
+        position="주무관",
+        name="김가나",
+        **signed,
     )
     yield ApprovalStep(
-        round=round_, order=2, act="review", assignee=lead, position="소비자보호팀장", name="이다라"
+        round=round_, order=2, turn=2, act="review", assignee=lead, position="소비자보호팀장", name="이다라"
     )

@@ -5,6 +5,7 @@ was built: the SQL, how its columns become objects, and where in it the values s
 written as any other, so a rule such as `visible_to` stays in one place.
 """
 
+import datetime as dt
 import uuid
 from copy import copy
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.db.transaction import TransactionManagementError
 MARKS = {
     int: lambda n: -9_000_001 - n,
     str: lambda n: f"\N{DAGGER}{n}",
+    dt.date: lambda n: dt.date(1, 2, 1 + n),
     uuid.UUID: lambda n: uuid.UUID(int=0xFACADE << 64 | n),
 }
 
@@ -25,8 +27,9 @@ LARGEST = 2**63 - 1
 
 
 class PreparedQuery:
-    """`build(**values)` makes the queryset. A value is a number, a text or a UUID; None and a bool decide
-    about the shape of the statement, which is built once for each shape.
+    """`build(**values)` makes the queryset. A value is a number, a text, a date or a UUID.
+
+    None and a bool decide about the shape of the statement, which is built once for each shape.
 
     ValueError: a value does not stand in the statement, so that it would be forgotten when it changes.
     """
@@ -104,4 +107,4 @@ def _adapted(value, connection):
     """As Django hands it to the database."""
     if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
         return value.hex
-    return value
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

@@ -71,8 +71,7 @@ def represented_now(user):
     ]
 
 
-def represented_by(user):
-    """Those whose signatures this user may give today."""
-    today = clock.today()
+def represented_by(user, today):
+    """Those whose signatures this user may give on that day."""
     now = Absence.objects.filter(substitute=user, starts_on__lte=today, ends_on__gte=today, ended_at=None)
     return now.values("user")

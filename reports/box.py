@@ -1,7 +1,9 @@
 """결재함: which papers wait for a user, and where those he has to do with are."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
+from audit import clock
+from prepared.queries import PreparedQuery
 from reports import absences
 from reports.models import ApprovalRound, ApprovalStep, Document
 
@@ -17,24 +19,31 @@ ACTS = dict(ApprovalStep.Act.choices)
 MARKS = {"signed": "✓", "waiting": "○", "returned": "반려"}
 
 
-def turns(user):
-    """The steps on which it is this user's turn: waiting, in an open round, nobody before them.
+def turns(user, today=None):
+    """The steps on which it is this user's turn (or his by his key): waiting, nobody before them.
 
     Those of people he stands in for today are among them, but for the papers that he drafted.
     """
     waiting = ApprovalStep.objects.filter(status=ApprovalStep.Status.WAITING)
     before = waiting.filter(round=OuterRef("round"), turn__lt=OuterRef("turn"))
-    in_his_stead = Q(assignee__in=absences.represented_by(user)) & ~Q(round__document__drafter=user)
+    in_his_stead = Q(assignee__in=absences.represented_by(user, today or clock.today())) & ~Q(
+        round__document__drafter=user
+    )
     mine = Q(assignee=user) | in_his_stead
     return waiting.filter(~Exists(before), mine, round__status=ApprovalRound.Status.OPEN)
 
 
 def waiting_for(user):
-    """The papers that wait for this user, by tab: few, so that their numbers are asked for once."""
-    found = {"todo": [], "concur": []}
-    for document, act in turns(user).values_list("round__document", "act"):
-        found["concur" if act == ApprovalStep.Act.CONCUR else "todo"].append(document)
+    """By tab {paper: the step on which it waits for this user}: few, so that they are asked for once."""
+    found = {"todo": {}, "concur": {}}
+    for step in _turns.rows(user=user.pk, today=clock.today()):
+        found["concur" if step.act == ApprovalStep.Act.CONCUR else "todo"][step.document] = step.pk
     return found
+
+
+@PreparedQuery
+def _turns(*, user, today):
+    return turns(user, today).annotate(document=F("round__document")).only("act").order_by("pk")
 
 
 def involving(user):
@@ -47,7 +56,7 @@ def involving(user):
 def papers(user, tab, waiting=None):
     waiting = waiting_for(user) if waiting is None else waiting
     if tab in waiting:
-        return Document.objects.filter(pk__in=waiting[tab])
+        return Document.objects.filter(pk__in=list(waiting[tab]))
     mine = [*waiting["todo"], *waiting["concur"]]
     conditions = {
         "ongoing": Q(status=Status.IN_APPROVAL) & ~Q(pk__in=mine),

@@ -1,3 +1,4 @@
+import datetime as dt
 import threading
 import uuid
 
@@ -91,6 +92,15 @@ def test_numbers_of_their_own_kind_find_their_row():
 
     assert by_key.first(key=key).key == key
     assert by_key.first(key=uuid.uuid4()) is None
+
+
+@pytest.mark.django_db
+def test_days_find_their_rows():
+    until = PreparedQuery(lambda *, day: User.objects.filter(date_joined__date__lte=day))
+    user = User.objects.create(username="kim", name="김가나", department=make_office("가람과"))
+
+    assert until.rows(day=dt.date(2000, 1, 1)) == []
+    assert until.rows(day=dt.date(2100, 1, 1)) == [user]
 
 
 @pytest.mark.django_db

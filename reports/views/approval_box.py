@@ -35,7 +35,7 @@ def approval_list(request):
         paginator.count = counts[tab]  # counted for the tabs already
     page = paginator.get_page(request.GET.get("page"))
     documents = box.with_lines(page.object_list)
-    ready = several.ready(request.user, documents) if tab in waiting else {}
+    ready = several.ready(request.user, documents, waiting[tab]) if tab in waiting else {}
     page.object_list = _printed(documents, ready)
     tabs = [
         {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
