@@ -17,7 +17,7 @@ from audit import clock
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
 from reports import assembling, steps, tree, workflow
-from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter
+from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter, OutsideApproval
 from reports.rendering.html import image_ids
 from reports.rendering.hwpx import render_hwpx
 from reports.rendering.pdf import render_both, render_pdf
@@ -83,10 +83,15 @@ def prepare(document, step, by):
     number = _next_number(document, day.year)
     content = step.round.content
     paper = assembling.with_header(content["paper"], _header(document, step, by, number, day))
+    return rendered(document, content, paper, number, day)
+
+
+def rendered(document, content, paper, number, day):
+    """All that is stored of a paper under this header."""
     images = pictures(paper, document)
     files = [_file(each, document) for each in content["attachments"]]
     digits = len(str(len(files)))  # the list of files inside is sorted by name
-    carried = [(f"붙임 {number:0{digits}}. {file.title}", file.pdf) for number, file in enumerate(files, 1)]
+    carried = [(f"붙임 {place:0{digits}}. {file.title}", file.pdf) for place, file in enumerate(files, 1)]
     html, pdf = render_both(paper, images=images, files=carried)
     return Prepared(
         content_sha256=assembling.digest(content),
@@ -115,7 +120,7 @@ def _store(step, prepared, *, by, opinion, exception_reason):
         document, step, by=by, opinion=opinion, exception_reason=exception_reason, signed_at=now,
         number=prepared.number, day=prepared.day,
     )  # fmt: skip
-    _freeze(document, prepared, now)
+    freeze(document, prepared, now)
     return document
 
 
@@ -162,6 +167,9 @@ def problems(edition):
         found.append("확정본의 본문이 서명한 내용과 다릅니다.")
     if sha256(edition.html) != edition.html_sha256 or not _verify(edition):
         found.append("확정본 파일의 해시가 다릅니다.")
+    kept = OutsideApproval.objects.filter(document=edition.document).first()
+    if kept and sha256(kept.file) != kept.file_sha256:
+        found.append("밖에서 서명된 파일의 해시가 다릅니다.")
     found += [f"붙임 파일의 해시가 다릅니다: {file}" for file in edition.files.all() if not _verify(file)]
     return found
 
@@ -214,7 +222,7 @@ def _file(attachment, document):
     return PreparedFile(attachment["id"], attachment["title"], attachment["paper"], pdf, hwpx)
 
 
-def _freeze(document, prepared, now):
+def freeze(document, prepared, now):
     edition = Edition.objects.create(
         document=document, tree=tree.to_plain(prepared.paper), content_sha256=prepared.content_sha256,
         template_version=prepared.paper.template, html=prepared.html, html_sha256=sha256(prepared.html),

@@ -20,7 +20,7 @@ def documents(user, department, year):
         Document.objects.visible_to(user)
         .filter(department=department, number_year=year)
         .annotate(approver=Subquery(last.values("name")[:1]))
-        .select_related("department", "drafter")
+        .select_related("department", "drafter", "outside")
         .prefetch_related("attachments")
         .order_by("-number")
     )
@@ -35,10 +35,15 @@ def rows(found):
             str(document),
             document.get_kind_display(),
             document.drafter.name,
-            document.approver or "",
+            document.approver or _decided_outside(document),
             assembling.disclosure(document),
             document.get_retention_display(),
             document.classification,
             document.control_number,
             len(document.attachments.all()),
         ]
+
+
+def _decided_outside(document):
+    kept = getattr(document, "outside", None)
+    return kept.decider if kept else ""

@@ -44,6 +44,7 @@ GUARDS = [
     ),
     *_never("reports_edition", "edition", FROZEN),
     *_never("reports_editionfile", "edition_file", FROZEN),
+    *_never("reports_outsideapproval", "outside_approval", FROZEN),
     Guard(
         "closed_round_is_kept", "reports_approvalround", "UPDATE",
         "OLD.status <> 'open' OR NEW.content <> OLD.content OR NEW.content_sha256 <> OLD.content_sha256",

@@ -11,6 +11,7 @@ from reports.views import (
     facts,
     letter,
     lines,
+    outside,
     period_documents,
     register,
     rerouting,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("notices/read/", circulating.notices_read, name="notices_read"),
     path("absences/", absences.absence_list, name="absence_list"),
     path("absences/<int:absence_pk>/end/", absences.absence_end, name="absence_end"),
+    path("<int:pk>/outside/", outside.record_outside, name="record_outside"),
+    path("<int:pk>/outside/file/", downloads.outside_file, name="outside_file"),
     path("<int:pk>/request/", approvals.approval_request, name="approval_request"),
     path("<int:pk>/withdraw/", approvals.withdraw, name="withdraw"),
     # 내려받기

@@ -130,6 +130,19 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
     notices.decided(document)
 
 
+def close_outside(document, content, *, by, number, day, at):
+    """Approved elsewhere: the round holds what was signed there. Called by reports.outside."""
+    round_ = ApprovalRound.objects.create(
+        document=document, number=document.rounds.count() + 1, status=ApprovalRound.Status.OPEN,
+        content=content, content_sha256=assembling.digest(content), requested_at=at,
+    )  # fmt: skip
+    [drafted] = ApprovalStep.objects.bulk_create(_steps(round_, [(Act.DRAFT, by)], together=False, marks={}))
+    steps.sign(drafted, by, at)
+    end_round(round_, ApprovalRound.Status.APPROVED, at=at)
+    document.number, document.number_year, document.approved_on = number, day.year, day
+    _move(document, Status.APPROVED, "number", "number_year", "approved_on")
+
+
 def lock(document):
     # Lock only the document: without `of`, the joined rows would be locked too.
     locked = Document.objects.select_for_update(of=("self",)).select_related("department__parent", "drafter")

@@ -4,6 +4,7 @@ from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
 from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep
 from reports.models.notice import Circulation, Notice
+from reports.models.outside import OutsideApproval
 from reports.models.waiver import WaivedFault
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "LineTemplateStep",
     "Notice",
     "NumberCounter",
+    "OutsideApproval",
     "Reference",
     "WaivedFault",
 ]

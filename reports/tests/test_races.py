@@ -11,7 +11,7 @@ from accounts.tests.factories import DepartmentFactory, UserFactory
 from audit import clock, recording
 from inspections import workflow as inspection_workflow
 from inspections.workflow import StaleError, TransitionError
-from reports import absences, creating, issuing, lines, rerouting, workflow
+from reports import absences, creating, issuing, lines, outside, rerouting, workflow
 from reports.models import Absence, ApprovalStep, Document, Edition, NumberCounter
 from reports.tests.factories import AbsenceFactory, Act, Office, draft, quick_rendering, sent, signed, step_of
 
@@ -249,3 +249,22 @@ def test_two_absences_at_once_do_not_overlap(office, turn):
 
     assert len(refusals(results)) == 2
     assert Absence.objects.count() == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_one_number_of_another_system_is_recorded_once(office, turn):
+    signers = (outside.Signer("review", "공정경제담당관", "박마바"),)
+    facts = outside.Outside(812, clock.today(), signers, b"%PDF-1.7")
+    documents = [draft(office), draft(office)]
+
+    with quick_rendering():
+        results = together(
+            *[
+                lambda document=document: outside.record_outside(document, facts, by=office.drafter)
+                for document in documents
+            ]
+        )
+
+    assert len(refusals(results)) == 1
+    assert Document.objects.filter(number=812).count() == Edition.objects.count() == 1
+    assert recording.broken_links() == []

@@ -13,7 +13,7 @@ from inspections import sheets
 from inspections.models import Evidence, Inspection
 from reports.composing import empty_sheet as composing_empty_sheet
 from reports.drafting import for_composing
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, OutsideApproval
 from reports.rendering.errors import RenderError
 from reports.rendering.html import style_hash
 from reports.rendering.pdf import render_pdf
@@ -48,6 +48,15 @@ def document_text(request, pk):
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+def outside_file(request, pk):
+    """The signed file of a paper that was approved elsewhere."""
+    document = visible_document(request, pk)
+    kept = get_object_or_404(OutsideApproval, document=document)
+    record("download", document, by=request.user, file="서명된 파일")
+    return _pdf(kept.file, file_name(document, "pdf"))
 
 
 @require_safe

@@ -36,6 +36,7 @@ ACTIONS = {
     "replace_signer": "결재자 바꿈",
     "hold": "보류",
     "circulate": "공람",
+    "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",
     "resume": "고치기 마침",
     "approve": "결재",
