@@ -31,9 +31,11 @@ class DocumentQuerySet(models.QuerySet):
 
 
 def _comes_to(user):
-    """Papers in whose line he stands, or stood in, or stands in for somebody today; those shown to him."""
+    """Papers in whose line he stands or stood in, that wait for one he stands in for; those shown to him."""
     today = clock.today()
     absent = {
+        "rounds__status": "open",
+        "rounds__steps__status": "waiting",
         "rounds__steps__assignee__absences__substitute": user,
         "rounds__steps__assignee__absences__ended_at": None,
         "rounds__steps__assignee__absences__starts_on__lte": today,

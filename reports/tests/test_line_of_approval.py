@@ -213,6 +213,15 @@ def test_the_deputy_finds_and_sees_the_paper_while_it_waits_and_afterwards(offic
     assert document in Document.objects.visible_to(deputy)
 
 
+def test_a_deputy_sees_only_what_waits_for_the_absent_one(office):
+    deputy = UserFactory(approver=True, department=DepartmentFactory())
+    done, waiting = signed(office), sent(office)
+    away(office.lead, deputy)
+
+    assert set(Document.objects.visible_to(deputy)) == {waiting}
+    assert done in Document.objects.visible_to(office.lead)
+
+
 def test_deputy_and_absent_one_are_told_alike(office, django_capture_on_commit_callbacks):
     away(office.lead, office.colleague)
     for user in (office.lead, office.colleague):
