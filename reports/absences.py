@@ -21,7 +21,7 @@ def register(user, *, substitute, mode, starts_on, ends_on, reason, by):
         raise TransitionError("이미 지난 기간입니다.")
     if substitute == user or not permissions.can_stand_in_a_line(substitute):
         raise TransitionError("대신할 사람은 결재선에 설 수 있는 다른 사람이어야 합니다.")
-    if in_force(user).filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+    if user.absences.in_force().filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise TransitionError("겹치는 기간에 이미 등록한 부재가 있습니다. 먼저 그것을 거두어 주세요.")
     absence = Absence.objects.create(
         user=user, substitute=substitute, mode=mode, starts_on=starts_on, ends_on=ends_on, reason=reason
@@ -41,37 +41,25 @@ def end(absence, *, by):
     record("end_absence", absence, by=by, user=str(absence.user))
 
 
-def in_force(user):
-    """His absences that were not taken back, past ones too."""
-    return user.absences.filter(ended_at=None)
-
-
 def standing_in(step, user):
     """The absence by which this user may act on the step of another today, or None."""
-    today = clock.today()
-    found = Absence.objects.filter(
-        user=step.assignee_id, substitute=user, starts_on__lte=today, ends_on__gte=today, ended_at=None
-    )
-    return found.first()
+    return Absence.objects.on(clock.today()).filter(user=step.assignee_id, substitute=user).first()
 
 
 def substitutes_of(user):
     """Who may give his signatures today."""
-    today = clock.today()
-    return in_force(user).filter(starts_on__lte=today, ends_on__gte=today).values("substitute")
-
-
-def represented_now(user):
-    """[{title}] for the page: whom this user stands in for today, and until when."""
-    today = clock.today()
-    now = Absence.objects.filter(substitute=user, starts_on__lte=today, ends_on__gte=today, ended_at=None)
-    return [
-        {"title": f"{each.user}님을 {dates.long_date(each.ends_on)}까지 {each.get_mode_display()}합니다."}
-        for each in now.select_related("user")
-    ]
+    return user.absences.on(clock.today()).values("substitute")
 
 
 def represented_by(user, today):
     """Those whose signatures this user may give on that day."""
-    now = Absence.objects.filter(substitute=user, starts_on__lte=today, ends_on__gte=today, ended_at=None)
-    return now.values("user")
+    return Absence.objects.on(today).filter(substitute=user).values("user")
+
+
+def told(user):
+    """[{title}] for the page: whom this user stands in for today, and until when."""
+    now = Absence.objects.on(clock.today()).filter(substitute=user).select_related("user")
+    return [
+        {"title": f"{each.user}님을 {dates.long_date(each.ends_on)}까지 {each.get_mode_display()}합니다."}
+        for each in now
+    ]

@@ -197,10 +197,14 @@ def _next_number(document, year):
     return (counter.last if counter else 0) + 1
 
 
+def locked_counter(department, year):
+    """The row that the numbers of an office and year come from; made at the first."""
+    NumberCounter.objects.get_or_create(department=department, year=year)
+    return NumberCounter.objects.select_for_update(of=("self",)).get(department=department, year=year)
+
+
 def _take_number(document, prepared, today):
-    NumberCounter.objects.get_or_create(department=document.department, year=prepared.day.year)
-    counters = NumberCounter.objects.select_for_update(of=("self",))
-    counter = counters.get(department=document.department, year=prepared.day.year)
+    counter = locked_counter(document.department, prepared.day.year)
     if counter.last + 1 != prepared.number or today != prepared.day:
         raise Moved
     NumberCounter.objects.filter(pk=counter.pk).update(last=prepared.number)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
-from notation.particles import particle
+from notation.particles import with_particle
 from reports.models import Document
 
 Kind = Document.Kind
@@ -113,11 +113,7 @@ def _registered(title, words):
 
 
 def _why_not(kind):
-    label = Kind(kind).label
+    paper = with_particle(Kind(kind).label, "을/를")
     if RULES[kind].states == DONE:
-        return f"점검을 완료한 다음 {label}{_object(label)} 만들 수 있습니다."
-    return f"점검하기 전이나 점검하는 동안에만 {label}{_object(label)} 만들 수 있습니다."
-
-
-def _object(label):
-    return particle(label, "을/를")
+        return f"점검을 완료한 다음 {paper} 만들 수 있습니다."
+    return f"점검하기 전이나 점검하는 동안에만 {paper} 만들 수 있습니다."

@@ -41,7 +41,7 @@ def by_place(inspections):
 
 
 def faults(inspection):
-    """The lines that tell a fault; a line without a kind of its own continues the one above it."""
+    """The lines that tell a fault, or to which somebody gave a type of fault."""
     return [
         finding
         for finding in inspection.findings.all()

@@ -4,9 +4,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from accounts.models import User
 from reports import approval_line, permissions
-from reports.forms.approval import PersonField
+from reports.forms.people import PersonField, people_of
 from reports.models import Absence, ApprovalStep
 
 
@@ -21,9 +20,8 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True, role__in=permissions.SIGNERS).exclude(pk=user.pk)
-        people = people.select_related("department").order_by("department__order", "department", "name")
-        self.fields["substitute"] = PersonField({person.pk: person for person in people}, label="대신할 사람")
+        people = people_of(permissions.SIGNERS).exclude(pk=user.pk)
+        self.fields["substitute"] = PersonField(people, label="대신할 사람")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -36,9 +34,9 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, *args, step, document, **kwargs):
         super().__init__(*args, **kwargs)
-        people = {person.pk: person for person in approval_line.candidates(document)}
+        people = approval_line.candidates(document)
         if step.act == ApprovalStep.Act.APPROVE:
-            people = {pk: person for pk, person in people.items() if person.is_approver}
+            people = [person for person in people if person.is_approver]
         self.fields["user"] = PersonField(people, label="새 결재자")
         self.order_fields(["user", "reason"])
         self.helper = FormHelper()

@@ -1,10 +1,9 @@
 """결재선 and what is said at a step."""
 
-from itertools import groupby
-
 from django import forms
 
 from reports import approval_line
+from reports.forms.people import PersonField
 from reports.models import ApprovalStep
 
 Act = ApprovalStep.Act
@@ -24,18 +23,17 @@ class LineForm(forms.Form):
     def __init__(self, *args, document, **kwargs):
         self.document = document
         people = approval_line.candidates(document)
-        by_pk = {person.pk: person for person in people}
         super().__init__(*args, **kwargs)
         for number in range(1, ROWS + 1):
             acts = [("", "없음"), (Act.REVIEW, "검토"), (Act.CONCUR, "협조")]
             self.fields[f"act_{number}"] = forms.ChoiceField(
                 label=f"{number}번 구분", choices=acts, required=False
             )
-            self.fields[f"person_{number}"] = PersonField(by_pk, label=f"{number}번 사람", required=False)
-        with_drafter = {document.drafter_id: document.drafter} | by_pk
+            self.fields[f"person_{number}"] = PersonField(people, label=f"{number}번 사람", required=False)
+        with_drafter = [document.drafter, *people]
         self.fields["initiator"] = PersonField(with_drafter, label="★ 발의자", required=False)
         self.fields["reporter"] = PersonField(with_drafter, label="◉ 보고자", required=False)
-        heads = {pk: person for pk, person in by_pk.items() if person.is_approver}
+        heads = [person for person in people if person.is_approver]
         self.fields["approver"] = PersonField(heads, label="결재", required=True)
 
     @staticmethod
@@ -72,20 +70,6 @@ class LineForm(forms.Form):
             if user := self.cleaned_data[name]:
                 found[user.pk] = found.get(user.pk, "") + mark
         return found
-
-
-class PersonField(forms.ChoiceField):
-    """One of the people, shown by department; cleaned to the user himself."""
-
-    def __init__(self, people, **kwargs):
-        self.people = people
-        groups = groupby(people.values(), key=lambda person: str(person.department or "부서 없음"))
-        choices = [("", "고르세요"), *((name, [(p.pk, str(p)) for p in group]) for name, group in groups)]
-        super().__init__(choices=choices, **kwargs)
-
-    def clean(self, value):
-        value = super().clean(value)
-        return self.people.get(int(value)) if value else None
 
 
 class SignForm(forms.Form):

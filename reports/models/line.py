@@ -53,6 +53,16 @@ class DecisionRule(models.Model):
         return f"{self.get_kind_display()}: {self.get_level_display()} 전결"
 
 
+class AbsenceQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that were not taken back, past ones too."""
+        return self.filter(ended_at=None)
+
+    def on(self, day):
+        """Those by which somebody may stand in on that day."""
+        return self.in_force().filter(starts_on__lte=day, ends_on__gte=day)
+
+
 class Absence(models.Model):
     """A time in which another signs: 대결 for one who is away, 직무대리 for a vacant post."""
 
@@ -71,6 +81,8 @@ class Absence(models.Model):
     ends_on = models.DateField("종료일")
     reason = models.CharField("사유", max_length=120, help_text="예: 연가, 출장, 병가")
     ended_at = models.DateTimeField("거둔 일시", null=True, editable=False)
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "부재와 대결"

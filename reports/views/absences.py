@@ -25,8 +25,8 @@ def absence_list(request):
             return redirect("reports:absence_list")
     context = {
         "form": form,
-        "absences": absences.in_force(request.user).select_related("substitute"),
-        "represented": absences.represented_now(request.user),
+        "absences": request.user.absences.in_force().select_related("substitute"),
+        "represented": absences.told(request.user),
     }
     return render(request, "reports/absences.html", context, status=422 if form.is_bound else 200)
 
