@@ -5,7 +5,10 @@ from django.db import transaction
 from accounts import chronicle
 from accounts.models import Department
 
-WATCHED = ["name", "kind", "parent", "prefix", "address", "homepage", "phone", "fax", "order", "is_active"]
+WATCHED = [
+    "name", "kind", "parent", "prefix", "members_may_approve", "signers_may_correct", "address", "homepage",
+    "phone", "fax", "order", "is_active",
+]  # fmt: skip
 
 
 @transaction.atomic

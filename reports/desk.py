@@ -85,7 +85,8 @@ def with_progress(visits):
 
 def drafts(user):
     """His own, and those that he is correcting in the midst of their approval."""
-    writing = Q(drafter=user, corrector=None) | Q(corrector=user)
+    his_own = Q(corrector=None) | Q(corrector__is_active=False)
+    writing = Q(drafter=user) & his_own | Q(corrector=user)
     return Document.objects.filter(writing, status=Document.Status.DRAFT)
 
 

@@ -76,7 +76,7 @@ def _locked(document, by):
     document = workflow.lock(document)
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 밖에서 한 결재를 기록할 수 있습니다.")
-    if document.status != Document.Status.DRAFT or document.corrector_id:
+    if document.status != Document.Status.DRAFT or permissions.is_corrected(document):
         raise TransitionError("작성 중인 문서만 밖에서 한 결재를 기록할 수 있습니다.")
     return document
 
@@ -84,9 +84,7 @@ def _locked(document, by):
 def _take_number(document, facts):
     """The other system shares the series: ours goes on behind the highest number."""
     year = facts.day.year
-    NumberCounter.objects.get_or_create(department=document.department, year=year)
-    counters = NumberCounter.objects.select_for_update(of=("self",))
-    counter = counters.get(department=document.department, year=year)
+    counter = issuing.locked_counter(document.department, year)
     taken = Document.objects.filter(department=document.department, number_year=year, number=facts.number)
     if taken.exists():
         raise TransitionError(f"{year}년 {facts.number}번은 이미 쓴 문서번호입니다.")

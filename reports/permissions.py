@@ -24,9 +24,14 @@ def can_edit(user, document):
 
 def is_writing(user, document):
     """The drafter; while a signer corrects the paper in his hands, that signer alone."""
-    if document.corrector_id is None:
-        return is_drafter(user, document)
-    return user.pk == document.corrector_id and can_stand_in_a_line(user)
+    if is_corrected(document):
+        return user.pk == document.corrector_id
+    return is_drafter(user, document)
+
+
+def is_corrected(document):
+    """A signer has it in his hands. One who has left holds nothing back: then it is the drafter's again."""
+    return document.corrector_id is not None and can_stand_in_a_line(document.corrector)
 
 
 def is_drafter(user, document):

@@ -112,7 +112,7 @@ def correct(step, *, by):
 def resume(document, *, by):
     """It goes on from the one who corrected it, in a new round: with what he made of it, or as it was."""
     document = workflow.lock(document)
-    if document.corrector_id != by.pk:
+    if document.corrector_id != by.pk or not permissions.is_corrected(document):
         raise PermissionDenied("고치고 있는 사람만 결재를 이어 갈 수 있습니다.")
     before = document.rounds.get(number=document.rounds.count())
     mine = before.steps.filter(status=Status.WAITING).order_by("order").first()

@@ -33,7 +33,7 @@ def request(document, line, *, by, together=False, marks=None):
     if not permissions.is_drafter(by, document):
         raise PermissionDenied("기안자만 결재를 요청할 수 있습니다.")
     _expect(document, Status.DRAFT, "결재 요청")
-    if document.corrector_id:
+    if permissions.is_corrected(document):
         raise TransitionError("결재자가 고치고 있는 문서입니다. 고치기를 마치면 결재가 이어집니다.")
     approval_line.check(document, line)
     content = sendable(document)
@@ -46,7 +46,8 @@ def request(document, line, *, by, together=False, marks=None):
         _steps(round_, [(Act.DRAFT, by), *line], together=together, marks=marks or {})
     )
     steps.sign(signers[0], by, now)
-    _move(document, Status.IN_APPROVAL)
+    document.corrector = None
+    _move(document, Status.IN_APPROVAL, "corrector")
     record(
         "request", document, by=by, round=round_.number, content=round_.content_sha256,
         line=[[step.act, step.position, step.name] for step in signers],
@@ -140,7 +141,8 @@ def close_outside(document, content, *, by, number, day, at):
     steps.sign(drafted, by, at)
     end_round(round_, ApprovalRound.Status.APPROVED, at=at)
     document.number, document.number_year, document.approved_on = number, day.year, day
-    _move(document, Status.APPROVED, "number", "number_year", "approved_on")
+    document.corrector = None
+    _move(document, Status.APPROVED, "number", "number_year", "approved_on", "corrector")
 
 
 def lock(document):

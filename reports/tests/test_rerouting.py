@@ -214,3 +214,17 @@ def test_the_database_keeps_a_corrector_to_drafts(office):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.filter(pk=document.pk).update(corrector=office.head)
+
+
+def test_a_corrector_who_left_holds_nothing_back(office):
+    document = corrected(signed(office), office)
+    office.head.is_active = False
+    office.head.save()
+    new = UserFactory(approver=True, department=office.department, position="공정경제담당관")
+    line = document.blocks.first()
+
+    lines.save_line(line, by=office.drafter, version=line.version, text="기안자의 글")
+    workflow.request(document, [(Act.REVIEW, office.lead), (Act.APPROVE, new)], by=office.drafter)
+
+    document.refresh_from_db()
+    assert (document.status, document.corrector) == ("in_approval", None)

@@ -64,6 +64,7 @@ def editor(document):
         "kinds": KINDS,
         "plan": plan,
         "sent_back": latest_return(document),
+        "is_corrected": permissions.is_corrected(document),
         "attachments": list(document.attachments.all()),
         "paper": preview(document),
         "faults": second_look.open_count(document, paper),
