@@ -1,5 +1,6 @@
 from reports.models.approval import ApprovalRound, ApprovalStep
-from reports.models.document import Attachment, Block, Document
+from reports.models.block import Attachment, Block
+from reports.models.document import Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
 from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep

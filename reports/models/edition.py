@@ -3,7 +3,8 @@
 from django.db import models
 
 from accounts.models import Department
-from reports.models.document import Attachment, Document
+from reports.models.block import Attachment
+from reports.models.document import Document
 
 
 class NumberCounter(models.Model):

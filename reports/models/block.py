@@ -1,0 +1,124 @@
+"""What a paper is made of: its lines and its attachments."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from inspections.models import Inspection
+from reports.models.document import Document
+
+
+class Block(models.Model):
+    """One line of the tree. Lines stand in a flat list; `depth` nests them, `level` picks the mark.
+
+    `runs` is [[text, clause], …]. `composed` keeps what composing wrote under `source_key`, so that
+    composing again knows which lines a person has edited (runs or payload differ from composed).
+    """
+
+    class Kind(models.TextChoices):
+        HEADING = "heading", "제목"
+        LINE = "line", "줄"
+        NOTE = "note", "주석(※)"
+        BOX = "box", "〈소제목〉"
+        TEXT = "text", "본문"
+        TABLE = "table", "표"
+        PHOTO = "photo", "사진"
+
+    id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4)
+    document = models.ForeignKey(
+        Document, verbose_name="문서", on_delete=models.CASCADE, related_name="blocks"
+    )
+    position = models.BigIntegerField("순서")
+    depth = models.PositiveSmallIntegerField("들여쓰기", default=0)
+    kind = models.CharField("종류", max_length=8, choices=Kind, default=Kind.LINE)
+    level = models.PositiveSmallIntegerField("단계", default=1)
+    runs = models.JSONField("내용", default=list)
+    payload = models.JSONField("표·사진", null=True, blank=True)
+    source_key = models.CharField("출처", max_length=120, blank=True)
+    composed = models.JSONField("처음 지은 내용", null=True, blank=True)
+    is_removed = models.BooleanField("지움", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "문서 줄"
+        verbose_name_plural = "문서 줄"
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["document", "position"], name="block_outline")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "source_key"],
+                condition=~Q(source_key=""),
+                name="one_line_of_a_source",
+                violation_error_message="같은 출처의 줄이 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                name="a_line_hangs_within_the_tree",
+                condition=Q(depth__lte=7, level__gte=1, level__lte=5),
+                violation_error_message="들여쓰기가 너무 깊습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    @property
+    def text(self):
+        return "".join(run[0] for run in self.runs)
+
+    @property
+    def content(self):
+        """What composing writes and a person edits, in the shape of `composed`."""
+        return {
+            "kind": self.kind,
+            "level": self.level,
+            "depth": self.depth,
+            "runs": self.runs,
+            "payload": self.payload,
+        }
+
+    @property
+    def is_edited(self):
+        """A person wrote this line or changed what composing wrote."""
+        return self.composed is None or self.content != self.composed
+
+
+class Attachment(models.Model):
+    """붙임. A generated one (the filled checklist) is rendered when the paper is frozen."""
+
+    class Kind(models.TextChoices):
+        CHECKLIST = "checklist", "지도점검표"
+
+    document = models.ForeignKey(
+        Document,
+        verbose_name="문서",
+        on_delete=models.CASCADE,
+        related_name="attachments",
+    )
+    order = models.PositiveIntegerField("순서", default=1)
+    kind = models.CharField("종류", max_length=10, choices=Kind, default=Kind.CHECKLIST)
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name="점검",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    title = models.CharField("이름", max_length=160)
+    copies = models.PositiveIntegerField("부수", default=1)
+    clauses = models.JSONField("비공개 조항", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "붙임"
+        verbose_name_plural = "붙임"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "order"],
+                name="one_attachment_at_a_place",
+                violation_error_message="같은 순서의 붙임이 이미 있습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
