@@ -49,6 +49,11 @@ def can_circulate(user, document):
     return works and (document.drafter_id == user.pk or user.office == document.department)
 
 
+def can_supersede(user, document):
+    """Put an issued paper right: whoever may write about all that it is about."""
+    return all(can_draft_for(user, inspection) for inspection in document.inspections.all())
+
+
 def can_be_shown(user):
     return user.is_active and user.role in READERS
 

@@ -7,7 +7,7 @@ from reports.models import ApprovalStep, Document
 
 HEADINGS = [
     "문서번호", "결재일자", "제목", "종류", "기안자", "결재권자", "공개구분", "보존기간", "분류정보",
-    "관리번호", "붙임",
+    "관리번호", "붙임", "비고",
 ]  # fmt: skip
 
 
@@ -20,8 +20,8 @@ def documents(user, department, year):
         Document.objects.visible_to(user)
         .filter(department=department, number_year=year)
         .annotate(approver=Subquery(last.values("name")[:1]))
-        .select_related("department", "drafter", "outside")
-        .prefetch_related("attachments")
+        .select_related("department", "drafter", "outside", "supersedes__department")
+        .prefetch_related("attachments", "superseded_by__department")
         .order_by("-number")
     )
 
@@ -41,7 +41,15 @@ def rows(found):
             document.classification,
             document.control_number,
             len(document.attachments.all()),
+            _put_right(document),
         ]
+
+
+def _put_right(document):
+    """Which paper it corrects and which corrects it, as far as that one is issued."""
+    later = [each.number_text for each in document.superseded_by.all() if each.number]
+    told = [f"{document.supersedes.number_text} 정정"] if document.supersedes else []
+    return ", ".join([*told, *(f"{number}(으)로 정정됨" for number in later)])
 
 
 def _decided_outside(document):

@@ -31,6 +31,11 @@ GUARDS = [
         "approved_document_is_for_ever", "reports_document", "UPDATE", "OLD.status = 'approved'",
         "결재가 끝난 문서는 고칠 수 없습니다.",
     ),
+    Guard(
+        "only_an_approved_document_is_superseded", "reports_document", "INSERT",
+        "(SELECT d.status FROM reports_document d WHERE d.id = NEW.supersedes_id) <> 'approved'",
+        "결재가 끝난 문서만 정정할 수 있습니다.",
+    ),
     Guard("only_a_draft_is_deleted", "reports_document", "DELETE", "OLD.status <> 'draft'", SENT),
     *_of_a_draft_only("reports_block", "block"),
     *_of_a_draft_only("reports_attachment", "attachment"),

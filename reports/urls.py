@@ -15,6 +15,7 @@ from reports.views import (
     period_documents,
     register,
     rerouting,
+    superseding,
 )
 
 app_name = "reports"
@@ -60,6 +61,7 @@ urlpatterns = [
     path("approvals/<int:pk>/steps/<int:step_pk>/correct/", rerouting.correct, name="correct"),
     path("<int:pk>/resume/", rerouting.resume, name="resume"),
     path("approvals/<int:pk>/steps/<int:step_pk>/replace/", rerouting.signer_replace, name="signer_replace"),
+    path("<int:pk>/supersede/", superseding.supersede, name="supersede"),
     path("<int:pk>/circulation/", circulating.circulation, name="circulation"),
     path("notices/read/", circulating.notices_read, name="notices_read"),
     path("absences/", absences.absence_list, name="absence_list"),

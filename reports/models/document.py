@@ -190,6 +190,16 @@ class Document(models.Model):
                 condition=Q(corrector=None) | Q(status="draft"),
                 violation_error_message="작성 중인 문서만 고칠 수 있습니다.",
             ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                name="a_paper_is_put_right_once",
+                violation_error_message="이 문서를 바로잡는 문서가 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                name="a_paper_does_not_supersede_itself",
+                condition=~Q(supersedes=models.F("id")),
+                violation_error_message="자기 자신을 바로잡을 수 없습니다.",
+            ),
             models.CheckConstraint(
                 name="a_document_has_a_title",
                 condition=~Q(title=""),

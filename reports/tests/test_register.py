@@ -73,7 +73,7 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(client, office, dja
     for _ in range(rows):
         issued(office)
     of(client, office.drafter)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("reports:register"))
 
 

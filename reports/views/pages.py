@@ -36,6 +36,7 @@ ACTIONS = {
     "replace_signer": "결재자 바꿈",
     "hold": "보류",
     "circulate": "공람",
+    "supersede": "바로잡는 문서를 만듦",
     "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",
     "resume": "고치기 마침",
@@ -108,8 +109,16 @@ def reading(document, user):
         "my_step": my_turn(document, user, line),
         "history": history(document),
         "circulations": document.circulations.select_related("user"),
+        "supersedes": _seen(document.supersedes, user),
+        "superseded_by": _seen(document.superseded_by.first(), user),
+        "can_supersede": is_approved(document) and permissions.can_supersede(user, document),
         "can_circulate": is_approved(document) and permissions.can_circulate(user, document),
     }
+
+
+def _seen(document, user):
+    """The paper that goes before or behind this one, unless he may not know of it."""
+    return document and Document.objects.visible_to(user).filter(pk=document.pk).first()
 
 
 def shown_paper(document, round_, line):

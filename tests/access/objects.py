@@ -159,6 +159,7 @@ VALUES = {
     **dict.fromkeys(
         [
             "reports:circulation",
+            "reports:supersede",
             "reports:document_html",
             "reports:document_pdf",
             "reports:document_hwpx",
