@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import timezone
 
-from reports import tables, tree
+from reports import numbering, tables, tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
@@ -34,13 +34,15 @@ def digest(plain):
 
 def paper(document, header=None):
     form = _letter(document) if document.is_letter else _report(document)
+    attached = tuple(tree.Attachment(each.title, each.copies) for each in document.attachments.all())
+    body = tree.nest(rows(document))
     return tree.Paper(
         title=document.title,
         header=header,
         office=str(document.department.bureau or ""),
         department=str(document.department),
-        body=tree.nest(rows(document)),
-        attachments=tuple(tree.Attachment(each.title, each.copies) for each in document.attachments.all()),
+        body=body if attached else numbering.with_blank_below(body),
+        attachments=attached,
         **form,
     )
 

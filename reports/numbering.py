@@ -1,12 +1,13 @@
 """The text of every mark: □, 1), ○ … Text in each rendering, never CSS, so that no rendering can disagree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.tree import FORMS_WITH_END, MARKED_KINDS, Attachment, Node, Paper, walk
+from reports.tree import FORMS_WITH_END, MARKED_KINDS, Attachment, Cell, Node, Paper, Run, Table, walk
 
 NOTE_MARK = "※"
 END = "끝."
+BLANK_BELOW = "이하 빈칸"  # in the first blank row of a table that ends the paper: then there is no 끝.
 ATTACHED = "붙임"
 GAP = "  "  # two spaces, before 끝. and after 붙임
 
@@ -161,8 +162,37 @@ def end_after(paper: Paper) -> str:
 
 
 def ends_alone(paper: Paper) -> bool:
-    is_official = paper.form in FORMS_WITH_END
-    return is_official and not paper.attachments and bool(paper.body) and not end_after(paper)
+    if paper.form not in FORMS_WITH_END or paper.attachments or end_after(paper):
+        return False
+    last = _last(paper.body)
+    return last is not None and not _says_blank_below(last)
+
+
+def with_blank_below(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The same tree; where it ends in a table with blank rows, the first of them says 이하 빈칸."""
+    if not nodes:
+        return nodes
+    last = nodes[-1]
+    if last.children:
+        last = replace(last, children=with_blank_below(last.children))
+    elif last.table and not _says_blank_below(last):
+        last = replace(last, table=_blank_below(last.table))
+    return (*nodes[:-1], last)
+
+
+def _blank_below(table: Table) -> Table:
+    first = len(table.rows)
+    while first > 1 and not any(cell.text for cell in table.rows[first - 1]):
+        first -= 1
+    if first == len(table.rows):
+        return table
+    told = Cell((Run(BLANK_BELOW),), colspan=table.columns, align="center")
+    return replace(table, rows=(*table.rows[:first], (told,), *table.rows[first + 1 :]))
+
+
+def _says_blank_below(node: Node) -> bool:
+    rows = node.table.rows if node.table else ()
+    return any(cell.text == BLANK_BELOW for row in rows for cell in row)
 
 
 def _last(nodes: Iterable[Node]) -> Node | None:

@@ -8,7 +8,7 @@ from audit import clock
 from audit.recording import record
 from inspections.models import Attestation, TeamMember
 from inspections.workflow import TransitionError
-from reports import assembling, checking, drafting
+from reports import assembling, checking, drafting, strict_style, tree, typed_figures
 from reports.models import WaivedFault
 
 
@@ -21,9 +21,12 @@ class Seen:
 
 
 def faults(document, paper=None):
-    """[Seen], those that are left last. Five queries if the `paper` is at hand."""
+    """[Seen], those that are left last. Six queries if the `paper` is at hand."""
     waivers = {waiver.key: waiver for waiver in document.waived_faults.select_related("waived_by")}
-    found = checking.faults(paper or assembling.paper(document), _known(document))
+    paper = paper or assembling.paper(document)
+    found = [*checking.faults(paper, _known(document)), *strict_style.faults(paper), *_figures(document)]
+    places = {node.id: place for place, (_, node) in enumerate(tree.walk(paper.body))}
+    found.sort(key=lambda fault: places.get(fault.node, -1))
     unique = {fault.key: fault for fault in found}.values()
     seen = [Seen(fault, waivers.get(fault.key)) for fault in unique]
     return sorted(seen, key=lambda one: one.waiver is not None)
@@ -49,6 +52,13 @@ def waive(document, key, *, by, reason):
     )
     record("waive", document, by=by, warning=seen.fault.text, reason=waiver.reason)
     return waiver
+
+
+def _figures(document):
+    """Of lines that were counted: where a person typed another figure."""
+    for block in document.blocks.filter(is_removed=False).exclude(composed=None):
+        if block.is_edited:
+            yield from typed_figures.faults(str(block.pk), block.content, block.composed)
 
 
 def _known(document):

@@ -115,7 +115,7 @@ def _faults(sources):
 def _action_table(sources):
     rows = [
         [str(number), f"{prefix(sources, inspection)}{' '.join(action.text.split())}", due(action),
-         money.won(action.won) if action.won is not None else "-"]
+         money.formal(action.won) if action.won is not None else "-"]
         for number, (inspection, action) in enumerate(actions(sources, Action.Owner.CONTRACTOR), 1)
     ]  # fmt: skip
     if all(row[3] == "-" for row in rows):

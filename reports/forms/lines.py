@@ -137,9 +137,10 @@ class TableForm(forms.Form):
     def clean_rows(self):
         reader = csv.reader(io.StringIO(self.cleaned_data["rows"].replace("\r\n", "\n")), delimiter="\t")
         try:
-            rows = [[" ".join(clean_pasted(cell).split()) for cell in row] for row in reader if any(row)]
+            rows = [[" ".join(clean_pasted(cell).split()) for cell in row] for row in reader if row]
         except csv.Error as error:
             raise forms.ValidationError("표를 읽지 못했습니다. 따옴표가 닫혔는지 확인해 주세요.") from error
+        rows = _without_blanks(rows)
         if len(rows) < 2:
             raise forms.ValidationError("머리글과 내용 한 줄 이상을 적어 주세요.")
         width = max(len(row) for row in rows)
@@ -153,6 +154,13 @@ class TableForm(forms.Form):
         data = self.cleaned_data
         shape = {name: data[name] for name, usual in SHAPE.items() if data[name] != usual}
         return {name: data[name] for name in ("caption", "unit", "rows")} | shape
+
+
+def _without_blanks(rows):
+    """Blank rows of a table stay, 이하 빈칸 goes there; blank lines around and between do not."""
+    rows = [row for row in rows if len(row) > 1 or any(row)]
+    first = next((place for place, row in enumerate(rows) if any(row)), len(rows))
+    return rows[first:]
 
 
 def table_initial(block):

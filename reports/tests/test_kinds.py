@@ -209,7 +209,10 @@ def test_the_demand_lists_what_to_correct_until_when(office, inspection):
 
     assert "수신  (사)가온소비자모임 대표" in lines
     assert "1. 관련: 협약서 제12조" in lines
-    assert "1 | 연차수당을 다시 셈하여 지급할 것 | 2021. 1. 29.(금) | 113,560원" in lines
+    assert (
+        "1 | 연차수당을 다시 셈하여 지급할 것 | 2021. 1. 29.(금) | 금113,560원(금일십일만삼천오백육십원)"
+        in lines
+    )
     assert not any("입찰 공고" in line for line in lines)
     assert lines[lines.index("다. 결과 제출기한: 2021. 1. 29.(금)  끝.")]
 

@@ -5,7 +5,7 @@ from reports import numbering
 from reports.numbering import STYLES, attachment_lines, end_after, ends_alone, marks
 from reports.rendering import fonts
 from reports.tests import papers
-from reports.tree import Attachment, Node, Row, Run, nest
+from reports.tree import Attachment, Cell, Node, Row, Run, Table, nest, walk
 
 
 def marked(outline, style="report"):
@@ -155,3 +155,32 @@ def test_elsewhere_no_end_is_written_in_the_body(changes):
 
 def test_runs_do_not_matter_to_marks():
     assert marks(papers.paper(body=(Node("a", "line", 1, (Run("가", "6"), Run("나"))),))) == {"a": "□"}
+
+
+def ending_in(rows, **changes):
+    cells = tuple(tuple(Cell((Run(text),) if text else ()) for text in row) for row in rows)
+    table = Node("t", "table", table=Table(rows=cells))
+    body = (Node("h", "heading", 1, (Run("명단"),), children=(table,)),)
+    return papers.paper(attachments=(), body=numbering.with_blank_below(body), **changes)
+
+
+def test_a_table_that_ends_before_its_last_row_says_so_instead_of_the_end():
+    made = ending_in([["1", "가온"], ["", ""], ["", ""]])
+
+    _, (_, node) = walk(made.body)
+    assert [[cell.text for cell in row] for row in node.table.rows] == [
+        ["1", "가온"],
+        ["이하 빈칸"],
+        ["", ""],
+    ]
+    assert node.table.rows[1][0].colspan == 2
+    assert not numbering.ends_alone(made)
+    assert numbering.end_after(made) == ""
+    # Said once, and as it was typed.
+    assert numbering.with_blank_below(made.body) == made.body
+
+
+def test_a_full_table_is_followed_by_the_end():
+    assert numbering.ends_alone(ending_in([["1", "가온"], ["2", "나루"]]))
+    assert numbering.ends_alone(ending_in([["1", "가온"], ["", "나루"]]))
+    assert numbering.ends_alone(ending_in([["", ""]]))  # nothing is written in it at all

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from inspections.tests.factories import EvidenceFactory
+from reports import assembling, tree
 from reports.models import Block
 from reports.tests.factories import BlockFactory, Office, draft, sent
 
@@ -228,3 +229,17 @@ def test_a_shape_that_does_not_fit_is_refused_in_words(client, document, changes
 
     assert response.status_code == 422
     assert message in response.content.decode()
+
+
+def test_blank_rows_at_the_end_stay_and_are_told(client, document):
+    rows = "\t\n연번\t기관\n1\t가온\n\t\n\t\n\n"
+    post(client, document, "table_create", script=False, caption="명단", rows=rows, heads="1")
+
+    block = document.blocks.get(kind="table")
+    assert block.payload["rows"] == [["연번", "기관"], ["1", "가온"], ["", ""], ["", ""]]
+    (*_, last) = [node for _, node in tree.walk(assembling.paper(document).body)]
+    assert [[cell.text for cell in row] for row in last.table.rows] == [
+        ["1", "가온"],
+        ["이하 빈칸"],
+        ["", ""],
+    ]
