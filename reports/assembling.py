@@ -6,11 +6,11 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import timezone
 
-from reports import numbering, tables, tree
+from reports import charts, numbering, tables, tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
-from reports.models import Absence, ApprovalStep, Document
+from reports.models import Absence, ApprovalStep, Block, Document
 
 BOUND_FACTS = [
     "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification",
@@ -82,8 +82,14 @@ def with_header(plain, header):
 
 
 def rows(document):
-    for block in document.blocks.all():
-        if not block.is_removed and (block.runs or block.payload):
+    """What is printed: a chart whose table was deleted is not."""
+    blocks = [block for block in document.blocks.all() if not block.is_removed]
+    tables_of = {str(block.pk): block.payload for block in blocks if block.kind == Block.Kind.TABLE}
+    for block in blocks:
+        if block.kind == Block.Kind.CHART:
+            if drawn := tables_of.get(block.payload["of"]):
+                yield tree.Row(block.depth + 1, _chart(block, drawn))
+        elif block.runs or block.payload:
             yield tree.Row(block.depth + 1, node(block))
 
 
@@ -96,6 +102,11 @@ def node(block):
         runs=tuple(tree.Run(text, clause) for text, clause in block.runs),
         **({block.kind: content(block.payload)} if content else {}),
     )
+
+
+def _chart(block, table):
+    drawn = charts.chart_of(tables.table_of(table), block.payload["columns"], block.payload["caption"])
+    return tree.Node(id=str(block.pk), kind="table", level=block.level, table=drawn)
 
 
 def header(document, steps, *, number="", approved_on=None):

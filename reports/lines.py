@@ -150,6 +150,14 @@ def _place(level, depth):
     return {"level": min(max(level, 1), LOWEST), "depth": min(max(depth, 0), DEEPEST)}
 
 
+def chart_behind(table, *, by, id, payload):
+    """A chart of a table of this draft, put right behind it."""
+    payload = payload | {"of": str(table.pk)}
+    return add_line(
+        table.document, by=by, id=id, after=table, kind=Kind.CHART, depth=table.depth, payload=payload
+    )
+
+
 def _still_at(block, version):
     current = Block.objects.filter(pk=block.pk).first()
     if current is None:

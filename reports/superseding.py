@@ -56,14 +56,22 @@ def _corrected(title):
 
 
 def _copy_parts(document, draft):
-    Block.objects.bulk_create(
-        _copy(block, draft, id=uuid.uuid4()) for block in document.blocks.filter(is_removed=False)
-    )
+    blocks = list(document.blocks.filter(is_removed=False))
+    ids = {str(block.pk): uuid.uuid4() for block in blocks}
+    Block.objects.bulk_create(_copy_line(block, draft, ids) for block in blocks)
     Attachment.objects.bulk_create(_copy(each, draft, id=None) for each in document.attachments.all())
     if letter := Letter.objects.filter(document=document).first():
         _copy(letter, draft, id=None).save(force_insert=True)
     followed = [*(each.follows for each in document.references.all()), document]
     Reference.objects.bulk_create(Reference(document=draft, follows=each) for each in followed)
+
+
+def _copy_line(block, draft, ids):
+    """A chart draws the copy of its table."""
+    made = _copy(block, draft, id=ids[str(block.pk)])
+    if made.kind == Block.Kind.CHART:
+        made.payload = made.payload | {"of": str(ids.get(made.payload["of"], ""))}
+    return made
 
 
 def _copy(row, draft, *, id):

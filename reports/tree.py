@@ -65,6 +65,7 @@ class Cell(CleanText):
     colspan: int = 1
     rowspan: int = 1
     align: str = "left"
+    bar: int = 0  # of a chart: how long a bar stands before the text, in hundredths of the longest
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from reports.views import (
     absences,
     approval_box,
     approvals,
+    charts,
     check,
     circulating,
     documents,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<int:pk>/lines/<uuid:line_pk>/delete/", lines.line_delete, name="line_delete"),
     path("<int:pk>/lines/<uuid:line_pk>/restore/", lines.line_restore, name="line_restore"),
     path("<int:pk>/lines/<uuid:line_pk>/table/", lines.table_edit, name="table_edit"),
+    path("<int:pk>/lines/<uuid:line_pk>/chart/", charts.chart, name="chart"),
     path("<int:pk>/tables/new/", lines.table_create, name="table_create"),
     path("<int:pk>/photos/new/", lines.photo_create, name="photo_create"),
     # 결재

@@ -9,6 +9,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from notation.marks import clean_pasted
+from reports.charts import MOST_SERIES
 from reports.lines import DEEPEST, LOWEST
 from reports.models import Block
 from reports.numbering import STYLES
@@ -170,6 +171,38 @@ def table_initial(block):
     shape = {name: payload[name] for name in SHAPE if name in payload}
     shape["widths"] = " ".join(map(str, payload.get("widths", [])))
     return {"caption": caption, "unit": unit, "rows": rows, "version": block.version} | shape
+
+
+class ChartForm(forms.Form):
+    """Which columns of a table are drawn, and what stands above the chart."""
+
+    columns = forms.TypedMultipleChoiceField(
+        label="그릴 열", coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text="세 열까지 고릅니다. ‘계’ 행은 그리지 않습니다. 표가 바뀌면 도표도 바뀝니다.",
+        error_messages={"required": "그릴 열을 하나 이상 고르세요."},
+    )  # fmt: skip
+    caption = forms.CharField(
+        label="도표 제목", max_length=160, error_messages={"required": "도표 제목을 적어 주세요."}
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, series, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = [
+            (column, name or f"{column + 1}열") for column, name in series.items()
+        ]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_columns(self):
+        columns = self.cleaned_data["columns"]
+        if len(columns) > MOST_SERIES:
+            raise forms.ValidationError(f"{MOST_SERIES}열까지 고를 수 있습니다.")
+        return columns
+
+    @property
+    def payload(self):
+        return {name: self.cleaned_data[name] for name in ("columns", "caption")}
 
 
 class PhotoForm(forms.Form):

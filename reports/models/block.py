@@ -14,6 +14,7 @@ class Block(models.Model):
 
     `runs` is [[text, clause], …]. `composed` keeps what composing wrote under `source_key`, so that
     composing again knows which lines a person has edited (runs or payload differ from composed).
+    A chart's payload names the table it draws, {"of": id, "columns": […], "caption"}: it holds no figures.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +25,9 @@ class Block(models.Model):
         TEXT = "text", "본문"
         TABLE = "table", "표"
         PHOTO = "photo", "사진"
+        CHART = "chart", "도표"
+
+    WITHOUT_TEXT = {Kind.TABLE, Kind.PHOTO, Kind.CHART}
 
     id = models.UUIDField("번호", primary_key=True, default=uuid.uuid4)
     document = models.ForeignKey(

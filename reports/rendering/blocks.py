@@ -33,6 +33,7 @@ class Block:
     widths: tuple = ()
     head: tuple = ()
     rows: tuple = ()
+    is_chart: bool = False
 
 
 @dataclass(slots=True)
@@ -101,6 +102,7 @@ class Blocks:
         table = node.table
         block.caption, block.head, block.rows = table.caption, table.head, table.rows
         block.unit = table.unit
+        block.is_chart = any(cell.bar for row in table.rows for cell in row)
         block.widths = percentages(table.widths or (1,) * table.columns)
 
     def _marked(self, node, block):

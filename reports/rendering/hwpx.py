@@ -8,6 +8,7 @@ from reports.rendering import letter
 from reports.rendering.blocks import boxed, hang
 from reports.rendering.header import approval_cells, concurrences, header_values
 from reports.rendering.html import image_of, image_type
+from reports.rendering.hwpx_bars import with_bars
 from reports.rendering.hwpx_document import POINT_MM, SANS, Writer
 from reports.tree import Cell, Run, walk
 
@@ -124,7 +125,8 @@ def _table(writer, node, _mark, _left, _end, _images):
     if told := " ".join(filter(None, (table.caption, table.unit))):
         writer.paragraph(told, size=11.5, bold=True, font=SANS, align="LEFT", before=6, keep=True)
     widths = table.widths or (1,) * table.columns
-    writer.table([*table.head, *table.rows], widths, heads=len(table.head), size=TABLE)
+    rows, widths = with_bars([*table.head, *table.rows], widths)
+    writer.table(rows, widths, heads=len(table.head), size=TABLE)
 
 
 def _photo(writer, node, _mark, _left, _end, images):

@@ -16,7 +16,8 @@ from reports.rendering.blocks import width_of
 from reports.tree import laid_out
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"  # of 한글 itself
-HEAD_FILL = "#EDEDED"
+HEAD_FILL, BAR_FILL = "#EDEDED", "#44546A"
+BAR_NAME = "막대"  # of a cell that is nothing but a bar of a chart
 LINE_COLOR = "#333333"
 HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file in the package
@@ -96,8 +97,10 @@ class Writer:
         align = "CENTER" if is_head else cell.align.upper()
         for paragraph in made.paragraphs:
             self._dress(paragraph, size=size, bold=is_head, font=SANS, align=align, spacing=CELL_SPACING)
-        border = self._once("border", is_head, lambda: self._border(HEAD_FILL if is_head else None))
-        made.element.set("borderFillIDRef", border)
+        fill = HEAD_FILL if is_head else BAR_FILL if cell.bar else None
+        made.element.set("borderFillIDRef", self._once("border", fill, lambda: self._border(fill)))
+        if cell.bar:
+            made.element.set("name", BAR_NAME)
         made.element.set("header", "1" if is_head else "0")
 
     def _border(self, fill):

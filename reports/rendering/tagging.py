@@ -1,6 +1,6 @@
 """What WeasyPrint 70.0 leaves out of PDF/UA-1 and PDF/A-2a, so that one file is both.
 
-install()   once a process: page numbers become artifacts, which a screen reader skips
+install()   once a process: page numbers and the bars of charts become artifacts, which a screen reader skips
 finish      the `finisher` of write_pdf: header scope, metadata that names PDF/UA, no interpolated pictures,
             Korean names of the files inside
 """
@@ -29,6 +29,7 @@ UA_SCHEMA = """\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+SVG = "{http://www.w3.org/2000/svg}svg"
 PRINTED = 4  # the annotation flag PDF/A asks for
 
 
@@ -96,17 +97,22 @@ def install():
             canvas.in_page_margin = False
 
     def marked(canvas, box, tag):
-        if getattr(canvas, "in_page_margin", False):
+        if getattr(canvas, "in_page_margin", False) or _is_bar(box):
             return canvas.artifact()
         return plain_marked(canvas, box, tag)
 
     def build_box_tree(box, *rest):
-        return iter(()) if isinstance(box, MarginBox) else plain_tree(box, *rest)
+        return iter(()) if isinstance(box, MarginBox) or _is_bar(box) else plain_tree(box, *rest)
 
     draw.draw_stacking_context = draw_stacking_context
     stream.Stream.marked = marked
     tags._build_box_tree = build_box_tree
     pydyf.PDF.page_references = property(_page_references)
+
+
+def _is_bar(box):
+    """A drawing that says nothing beside the figure next to it."""
+    return getattr(box, "element_tag", None) == SVG and box.element.get("aria-hidden") == "true"
 
 
 def _page_references(pdf):

@@ -258,4 +258,6 @@ def random_tables(draw):
     if draw(st.booleans()):
         rows += [(Cell(run(draw(TEXTS)), rowspan=2), *plain(columns - 1)), plain(columns - 1)]
     unit = draw(st.sampled_from(["", "(단위: 건)"]))
+    if draw(st.booleans()):
+        rows = [(*row[:-1], replace(row[-1], bar=draw(st.integers(0, 100)))) for row in rows]
     return Table(caption=draw(TEXTS), unit=unit, head=(head,), rows=tuple(rows))

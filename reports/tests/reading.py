@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import pikepdf
 
+from reports.rendering.hwpx_document import BAR_NAME
+
 # Tags whose edge separates words on the page; a span does not.
 BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption", "figcaption", "div", "title"}
 
@@ -108,7 +110,9 @@ def _lines_of_paragraph(paragraph):
     for table in tables:
         for row in table.findall(f"{HP}tr"):
             yield " | ".join(
-                "".join(cell.find(f"{HP}subList").itertext()).strip() for cell in row.findall(f"{HP}tc")
+                "".join(cell.find(f"{HP}subList").itertext()).strip()
+                for cell in row.findall(f"{HP}tc")
+                if cell.get("name") != BAR_NAME
             )
     if not tables:
         yield "".join(text for run in paragraph.findall(f"{HP}run/{HP}t") for text in run.itertext())

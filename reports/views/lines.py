@@ -42,7 +42,7 @@ def line_save(request, pk, line_pk):
     document, block = _line(request, pk, line_pk)
 
     def act(fields):
-        if block.kind in (Kind.TABLE, Kind.PHOTO):
+        if block.kind in Block.WITHOUT_TEXT:
             fields = {name: fields[name] for name in ("level", "depth", "version")}
         return lines.save_line(block, by=request.user, **fields)
 

@@ -53,10 +53,12 @@ def editor(document):
     paper = assembling.paper(document)
     marks = numbering.marks(paper)
     plan = recomposing.plan(document)
+    there = {str(block.pk) for block in blocks}
     for block in blocks:
+        block.is_without_table = block.kind == Block.Kind.CHART and block.payload["of"] not in there
         block.is_outdated = block.pk in plan.outdated
         block.mark = marks.get(str(block.pk), "")
-        block.is_typed = block.kind not in (Block.Kind.TABLE, Block.Kind.PHOTO)
+        block.is_typed = block.kind not in Block.WITHOUT_TEXT
     return {
         "document": document,
         "blocks": blocks,
