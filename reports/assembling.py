@@ -51,6 +51,7 @@ def _report(document):
     lead = (tree.Run(document.lead),) if document.lead else ()
     return {
         "cover": document.has_cover,
+        "contents": document.has_contents,
         "date_line": document.date_line,
         "lead": lead,
         "mark_style": document.mark_style,

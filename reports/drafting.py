@@ -17,8 +17,8 @@ from reports.models import Attachment, Block, Document
 
 GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
 FACTS = [
-    "title", "registered_title", "lead", "date_line", "has_cover", "mark_style", "disclosure", "clauses",
-    "retention", "classification", "control_number", "policy_number",
+    "title", "registered_title", "lead", "date_line", "has_cover", "has_contents", "mark_style", "disclosure",
+    "clauses", "retention", "classification", "control_number", "policy_number",
 ]  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from reports.tree import FORMS_WITH_END, MARKED_KINDS, Attachment, Cell, Node, P
 NOTE_MARK = "※"
 END = "끝."
 BLANK_BELOW = "이하 빈칸"  # in the first blank row of a table that ends the paper: then there is no 끝.
+CONTENTS = "목차"
+CONTENTS_LEVELS = 2
 ATTACHED = "붙임"
 GAP = "  "  # two spaces, before 끝. and after 붙임
 
@@ -150,6 +152,27 @@ def attachment_lines(attachments: Sequence[Attachment]) -> list[AttachmentLine]:
             end=END if number == len(attachments) else "",
         )
         for number, attachment in enumerate(attachments, 1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One heading in the 목차; `node` is its id, `level` how deep it stands."""
+
+    node: str
+    level: int
+    text: str
+
+
+def contents(paper: Paper) -> list[ContentsLine]:
+    """The headings of the first two levels with their marks, if the paper wants a 목차."""
+    if not paper.contents:
+        return []
+    found = marks(paper)
+    return [
+        ContentsLine(node.id, node.level, f"{found.get(node.id, '')} {node.text}".strip())
+        for _, node in walk(paper.body)
+        if node.kind == "heading" and node.level <= CONTENTS_LEVELS
     ]
 
 

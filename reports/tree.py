@@ -171,6 +171,7 @@ class Paper(CleanText):
     form: str = "result"
     template: str = "2026-11"
     cover: bool = False
+    contents: bool = False  # 목차, made of the headings
     date_line: str = ""
     office: str = ""
     department: str = ""

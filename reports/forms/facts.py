@@ -21,7 +21,7 @@ CLAUSES = [
     ("7", "7호 경영·영업 비밀"),
     ("8", "8호 부동산 투기"),
 ]
-REPORT_ONLY = ("lead", "date_line", "has_cover", "mark_style")  # a letter has none of them
+REPORT_ONLY = ("lead", "date_line", "has_cover", "has_contents", "mark_style")  # a letter has none of them
 CONTROL_NUMBER = re.compile(r"^D\d{13}$")
 
 
@@ -66,7 +66,11 @@ class FactsForm(forms.ModelForm):
     def _report_only(self):
         if self.instance.is_letter:
             return []
-        return ["lead", Row(Column("date_line"), Column("mark_style")), "has_cover"]
+        return [
+            "lead",
+            Row(Column("date_line"), Column("mark_style")),
+            Row(Column("has_cover"), Column("has_contents")),
+        ]
 
     def _post_clean(self):
         """The facts are written by reports.drafting under its lock: the instance here is only read."""

@@ -123,6 +123,7 @@ class Document(models.Model):
     lead = models.TextField("머리글", blank=True, help_text="제목 아래 한 문장. '…보고 드림'으로 맺습니다.")
     date_line = models.CharField("날짜 줄", max_length=20, blank=True, help_text="예: 2021. 1.")
     has_cover = models.BooleanField("표지", default=True)
+    has_contents = models.BooleanField("목차", default=False)
     disclosure = models.CharField("공개구분", max_length=8, choices=Disclosure, default=Disclosure.PARTIAL)
     clauses = models.JSONField(
         "비공개 조항",

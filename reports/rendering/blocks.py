@@ -25,6 +25,7 @@ class Block:
     style: str = ""
     end: str = ""
     anchor: str = ""
+    target: str = ""  # of a line of the 목차
     groups: tuple = ()
     photo: object = None
     source: str = ""
@@ -52,6 +53,7 @@ class Blocks:
         self.end_after = numbering.end_after(paper)
         self.source = source
         self.anchors = anchors
+        self.targets = {line.node for line in numbering.contents(paper)}
 
     def groups(self, nodes, headings=0):
         groups = []
@@ -84,6 +86,7 @@ class Blocks:
     def _heading(self, node, block, headings):
         block.tag = f"h{min(headings + 2, 6)}"
         block.style = f"line l{node.level}"
+        block.target = node.id if node.id in self.targets else ""
         self._marked(node, block)
 
     def _box(self, node, block, headings):

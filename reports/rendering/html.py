@@ -94,6 +94,8 @@ def _context(paper, source, *, anchors=False):
         "title_again": balanced(paper.title, PAGE_TITLE_EM),
         "lead": "".join(run.text for run in paper.lead),
         "body": Blocks(paper, source, anchors).groups(paper.body),
+        "contents_title": numbering.CONTENTS,
+        "contents": numbering.contents(paper),
         "attachments": numbering.attachment_lines(paper.attachments),
         "end": numbering.END,
         "ends_alone": numbering.ends_alone(paper),

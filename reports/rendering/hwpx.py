@@ -43,11 +43,22 @@ def _front(writer, paper):
         writer.paragraph(paper.date_line, size=13, align="CENTER")
     if office := " ".join(filter(None, (paper.office, paper.department and f"({paper.department})"))):
         writer.paragraph(office, size=13, bold=True, font=SANS, align="CENTER", after=8)
+    _contents(writer, numbering.contents(paper))
     if paper.facts:
         rows = [[_cell(label, head=True), _cell(value)] for label, value in paper.facts]
         writer.table(rows, (18, 82), size=TABLE)
     if lead := "".join(run.text for run in paper.lead):
         writer.paragraph(lead, before=6, after=6)
+
+
+def _contents(writer, lines):
+    """Without page numbers: 한글 breaks the pages anew."""
+    if lines:
+        writer.paragraph(
+            numbering.CONTENTS, size=15, bold=True, font=SANS, align="CENTER", before=12, after=6
+        )
+    for line in lines:
+        writer.paragraph(line.text, left=STEP_MM * line.level, before=2)
 
 
 def _letter_head(writer, paper):

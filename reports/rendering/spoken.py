@@ -26,6 +26,7 @@ def _lines(paper):
     yield " ".join(filter(None, (paper.office, paper.department)))
     for label, value in paper.facts:
         yield f"{label}: {value}"
+    yield from _contents(numbering.contents(paper))
     yield "".join(run.text for run in paper.lead)
     marks, end_after = numbering.marks(paper), numbering.end_after(paper)
     for _, node in walk(paper.body):
@@ -61,6 +62,12 @@ def _header(header):
         yield f"결재 {cell['position'].lstrip('★◉')}: {cell['name'] or '서명 전'} {cell['above']}"
     if header.concurrences:
         yield f"{header.labels[4]}: {concurrences(header.concurrences)}"
+
+
+def _contents(lines):
+    if lines:
+        yield f"{numbering.CONTENTS}: {len(lines)}개 항목"
+    yield from (line.text for line in lines)
 
 
 def _line(node, mark):

@@ -30,6 +30,7 @@ UA_SCHEMA = """\
 </rdf:Description>
 """
 SVG = "{http://www.w3.org/2000/svg}svg"
+LEADS_ON = "이 제목이 있는 쪽으로 가기"
 PRINTED = 4  # the annotation flag PDF/A asks for
 
 
@@ -50,6 +51,8 @@ def _mend_dictionary(item, objects):
         item["F"].string = item["UF"].string  # it is the key in the list of files too, and Korean is no ASCII
     if item.get("Type") == "/Annot":
         item["F"] = item.get("F", 0) | PRINTED
+        if "Dest" in item:
+            item["Contents"].string = LEADS_ON  # it would be the bare name of the place
 
 
 def _mend_stream(stream, extra):

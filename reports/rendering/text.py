@@ -28,6 +28,9 @@ def _lines(paper):
         yield " ".join(filter(None, (paper.office, paper.department and f"({paper.department})")))
     for label, value in paper.facts:
         yield f"{label}: {value}"
+    if lines := numbering.contents(paper):
+        yield from ("", numbering.CONTENTS)
+        yield from (INDENT * (line.level - 1) + line.text for line in lines)
     if paper.lead:
         yield ""
         yield "".join(run.text for run in paper.lead)

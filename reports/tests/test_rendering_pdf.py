@@ -137,12 +137,13 @@ def test_attachments_are_aligned_and_numbered():
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-@pytest.mark.parametrize("form", ["result", "checklist", "letter", "six"])
+@pytest.mark.parametrize("form", ["result", "checklist", "letter", "six", "contents"])
 def test_the_file_is_accessible_and_fit_for_archives(tmp_path, whole, profile, form):
     made = {
         "result": lambda: whole,
         "checklist": lambda: render_pdf(papers.checklist(), images={}),
         "letter": lambda: render_pdf(papers.paper(cover=False, mark_style="letter", header=None), images={}),
+        "contents": lambda: render_pdf(papers.paper(contents=True), images={}),
         "six": lambda: render_pdf(
             papers.paper(header=replace(papers.HEADER, approvals=SIX, concurrences=EIGHT)), images={}
         ),
