@@ -6,6 +6,8 @@ itself compares it. A deleted line stays as a removed row, so that it can be res
 again does not bring it back.
 """
 
+import uuid
+
 from django.db import transaction
 from django.db.models import F
 
@@ -148,6 +150,19 @@ def _may_become(old, new):
 
 def _place(level, depth):
     return {"level": min(max(level, 1), LOWEST), "depth": min(max(depth, 0), DEEPEST)}
+
+
+@transaction.atomic
+def add_photos(document, payloads, *, by, after, key):
+    """Photographs behind `after` (None: in front), in their order: brothers, so they are printed as a grid.
+
+    `key` names this wish: asked again, it puts in nothing twice.
+    """
+    depth = after.depth + (after.kind == Kind.HEADING) if after else 0
+    for payload in payloads:
+        id = uuid.uuid5(key, payload["sha256"])
+        after = add_line(document, by=by, id=id, after=after, kind=Kind.PHOTO, depth=depth, payload=payload)
+    return after
 
 
 def chart_behind(table, *, by, id, payload):

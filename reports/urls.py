@@ -14,6 +14,7 @@ from reports.views import (
     lines,
     outside,
     period_documents,
+    photos,
     register,
     rerouting,
     superseding,
@@ -51,7 +52,8 @@ urlpatterns = [
     path("<int:pk>/lines/<uuid:line_pk>/table/", lines.table_edit, name="table_edit"),
     path("<int:pk>/lines/<uuid:line_pk>/chart/", charts.chart, name="chart"),
     path("<int:pk>/tables/new/", lines.table_create, name="table_create"),
-    path("<int:pk>/photos/new/", lines.photo_create, name="photo_create"),
+    path("<int:pk>/photos/new/", photos.photo_create, name="photo_create"),
+    path("<int:pk>/lines/<uuid:line_pk>/photo/", photos.photo_edit, name="photo_edit"),
     # 결재
     path("approvals/", approval_box.approval_list, name="approval_list"),
     path("approvals/sign/", approval_box.sign_many, name="sign_many"),

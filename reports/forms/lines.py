@@ -203,26 +203,3 @@ class ChartForm(forms.Form):
     @property
     def payload(self):
         return {name: self.cleaned_data[name] for name in ("columns", "caption")}
-
-
-class PhotoForm(forms.Form):
-    """Which photograph of the inspection stands in the paper, and what is said about it."""
-
-    evidence = forms.ModelChoiceField(label="사진", queryset=None, widget=forms.RadioSelect, empty_label=None)
-    alt = forms.CharField(
-        label="사진 설명",
-        max_length=200,
-        help_text="무엇이 보이는지 적습니다. 화면을 읽어 주는 기기가 읽습니다.",
-    )
-    caption = forms.CharField(label="사진 아래 글", max_length=200, required=False)
-
-    def __init__(self, *args, photos, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = photos
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-    @property
-    def payload(self):
-        sha256 = self.cleaned_data["evidence"].shown_sha256
-        return {"sha256": sha256, "alt": self.cleaned_data["alt"], "caption": self.cleaned_data["caption"]}

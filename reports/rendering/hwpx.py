@@ -3,6 +3,8 @@
 It says line by line what the other renderings say. Marks are text: 한글 would count on its own otherwise.
 """
 
+from itertools import groupby
+
 from reports import numbering
 from reports.rendering import letter
 from reports.rendering.blocks import boxed, hang
@@ -16,7 +18,7 @@ LABEL_MM = 12  # the values of 수신 and 제목 hang from here
 STEP_MM = 5  # an item stands so much right of the one it belongs to
 HEADING_SIZES = {1: 15, 2: 13}
 BOXES, TABLE = 9.5, 10.5  # letters of the header, and of the other tables
-PHOTO_MM, SIGNATURE_MM = (120, 80), (50, 20)
+PHOTO_MM, SIGNATURE_MM = (78, 58), (50, 20)
 
 
 def render_hwpx(paper, *, images):
@@ -100,10 +102,18 @@ def _header(writer, header):
 
 def _body(writer, paper, images):
     marks, end_after = numbering.marks(paper), numbering.end_after(paper)
-    for depth, node in walk(paper.body):
-        end = numbering.GAP + numbering.END if node.id == end_after else ""
-        left = STEP_MM * (depth - 1)
-        WRITERS.get(node.kind, _line)(writer, node, marks.get(node.id, ""), left, end, images)
+    for (depth, is_photo), rows in groupby(walk(paper.body), lambda row: (row[0], _is_in_grid(row[1]))):
+        if is_photo:
+            _photos(writer, [node.photo for _, node in rows], images)
+            continue
+        for _, node in rows:
+            end = numbering.GAP + numbering.END if node.id == end_after else ""
+            left = STEP_MM * (depth - 1)
+            WRITERS.get(node.kind, _line)(writer, node, marks.get(node.id, ""), left, end, images)
+
+
+def _is_in_grid(node):
+    return node.kind == "photo" and not node.photo.small
 
 
 def _line(writer, node, mark, left, end, _images):
@@ -140,12 +150,28 @@ def _table(writer, node, _mark, _left, _end, _images):
     writer.table(rows, widths, heads=len(table.head), size=TABLE)
 
 
-def _photo(writer, node, _mark, _left, _end, images):
-    content = image_of(images, node.photo.sha256)
-    width, height = SIGNATURE_MM if node.photo.small else PHOTO_MM
-    kind = image_type(content).removeprefix("image/").replace("jpeg", "jpg")
+def _signature(writer, node, _mark, _left, _end, images):
+    content, kind = _picture(node.photo, images)
+    width, height = SIGNATURE_MM
     writer.picture(content, kind, width=width, height=height)
-    writer.paragraph(node.photo.caption or node.photo.alt, size=10, font=SANS, align="CENTER", after=6)
+    writer.paragraph(_told(node.photo), size=10, font=SANS, align="CENTER", after=6)
+
+
+def _photos(writer, photos, images):
+    """Two in a row, what is said about each below it."""
+    for first in range(0, len(photos), 2):
+        pair = photos[first : first + 2]
+        pictures = [_picture(photo, images) for photo in pair]
+        writer.pictures(pictures, [_told(photo) for photo in pair], size=PHOTO_MM)
+
+
+def _picture(photo, images):
+    content = image_of(images, photo.sha256)
+    return content, image_type(content).removeprefix("image/").replace("jpeg", "jpg")
+
+
+def _told(photo):
+    return photo.caption or photo.alt
 
 
 def _end(writer, paper):
@@ -162,4 +188,4 @@ def _cell(text, *, head=False, align="left"):
     return Cell((Run(text),), head=head, align=align)
 
 
-WRITERS = {"box": _box, "text": _text, "table": _table, "photo": _photo}
+WRITERS = {"box": _box, "text": _text, "table": _table, "photo": _signature}

@@ -13,7 +13,7 @@ from hwpx import HwpxDocument
 from PIL import Image
 
 from reports.rendering.blocks import width_of
-from reports.tree import laid_out
+from reports.tree import Cell, Run, laid_out
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"  # of 한글 itself
 HEAD_FILL, BAR_FILL = "#EDEDED", "#44546A"
@@ -77,6 +77,31 @@ class Writer:
             scale = min(width / image.width, height / image.height)
             size = {"width_mm": image.width * scale, "height_mm": image.height * scale}
         self.document.add_picture(content, kind, align="CENTER", style="본문", **size)
+
+    def pictures(self, pictures, captions, *, size):
+        """Side by side in a table, each with its caption below; one takes at most `size`, in millimetres."""
+        holder = self.document.add_paragraph("", style="본문")
+        table = holder.add_table(2, len(pictures))
+        table.set_column_widths([1] * len(pictures))
+        for column, ((content, kind), caption) in enumerate(zip(pictures, captions, strict=True)):
+            self.picture(content, kind, width=size[0], height=size[1])
+            self._move_into(table.rows[0].cells[column], self.document.paragraphs[-1])
+            self._fill(
+                table.rows[1].cells[column], Cell((Run(caption),), align="center"), is_head=False, size=10
+            )
+        heights = [round((size[1] + CELL_PADDING_MM[1]) * UNIT), round(8 * UNIT)]
+        for row, height in zip(table.rows, heights, strict=True):
+            for cell in row.cells:
+                cell.set_size(height=height)
+        table.element.find(f"{HP}sz").set("height", str(sum(heights)))
+
+    def _move_into(self, cell, paragraph):
+        """The library puts a picture at the end of the paper only."""
+        inside = cell.element.find(f"{HP}subList")
+        for old in inside.findall(f"{HP}p"):
+            inside.remove(old)
+        paragraph.section.element.remove(paragraph.element)
+        inside.append(paragraph.element)
 
     def to_bytes(self):
         return _steady(self.document.to_bytes())

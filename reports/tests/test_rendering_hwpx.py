@@ -76,7 +76,7 @@ def test_photographs_are_pictures_of_the_package():
     with zipfile.ZipFile(BytesIO(content)) as package:
         pictures = [name for name in package.namelist() if name.startswith("BinData/")]
         assert [package.read(name) for name in sorted(pictures)] == [papers.photo(n)[1] for n in (0, 1)]
-    assert lines_of_hwpx(content).count("상담실 0") == 1
+    assert lines_of_hwpx(content).count("상담실 0 | 상담실 1") == 1
 
 
 def test_a_picture_that_is_missing_is_told():
@@ -101,7 +101,14 @@ def test_other_readers_open_it(tmp_path):
     lines = said(reader.text.splitlines())
     for line in said(render_text(papers.paper(**BARE)).splitlines()):
         assert line in lines
-    assert len(reader.tables) == 3  # number box, line of approval, and the table of the body
+    # Number box, line of approval, the table of the body, and four photographs two by two.
+    assert [(len(table.rows), len(table.rows[0])) for table in reader.tables] == [
+        (4, 2),
+        (3, 4),
+        (62, 3),
+        (2, 2),
+        (2, 2),
+    ]
 
 
 def test_cells_find_their_place_beside_those_that_reach_down_and_across():

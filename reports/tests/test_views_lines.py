@@ -3,7 +3,6 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from inspections.tests.factories import EvidenceFactory
 from reports import assembling, tree
 from reports.models import Block
 from reports.tests.factories import BlockFactory, Office, draft, sent
@@ -185,18 +184,6 @@ def test_table_is_changed_on_its_version(client, document):
     assert response.status_code == 409
     assert "구분\t건수" in response.content.decode()
     assert Block.objects.get(pk=block.pk).payload["caption"] == "총괄"
-
-
-def test_only_photographs_of_its_own_inspections_are_put_in(client, office):
-    own, other = EvidenceFactory(inspection__department=office.department), EvidenceFactory()
-    document = draft(office, inspection=own.inspection)
-    address = reverse("reports:photo_create", args=[document.pk])
-    client.force_login(office.drafter)
-
-    assert client.post(address, {"evidence": other.pk, "alt": "현장"}).status_code == 422
-    assert client.post(address, {"evidence": own.pk, "alt": ""}).status_code == 422
-    assert client.post(address, {"evidence": own.pk, "alt": "현장", "caption": ""}).status_code == 302
-    assert document.blocks.get(kind="photo").payload["sha256"] == own.shown_sha256
 
 
 def test_the_shape_of_a_table_is_asked_for_and_comes_back_to_the_form(client, document):

@@ -9,13 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from inspections.models import Evidence
 from inspections.workflow import StaleError, TransitionError
 from reports import lines
 from reports.forms.lines import (
     MoveForm,
     NewLineForm,
-    PhotoForm,
     SavedLineForm,
     TableForm,
     VersionForm,
@@ -109,22 +107,6 @@ def table_edit(request, pk, line_pk):
     except StaleError:
         return _stale_table(request, document, block, form)
     return _back(document, block)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@refused_on_paper
-def photo_create(request, pk):
-    document = own_draft(request, pk)
-    photos = Evidence.objects.current().filter(
-        inspection__in=document.inspections.all(), kind=Evidence.Kind.PHOTO
-    )
-    form = PhotoForm(request.POST if request.method == "POST" else None, photos=photos)
-    if form.is_valid():
-        fields = {"kind": Kind.PHOTO, "payload": form.payload, "depth": 1}
-        after = _last_line(document)
-        block = lines.add_line(document, by=request.user, id=_new_id(), after=after, **fields)
-        return _back(document, block)
-    return _part_page(request, document, form, "사진 넣기", photos=photos)
 
 
 def line_data(block):
