@@ -71,11 +71,24 @@ def move_line(block, *, by, version, after):
     taken = {row.pk for row in moving}
     if after is not None and after.pk in taken:
         raise TransitionError("자기 아래로는 옮길 수 없습니다.")
+    before = rows[rows.index(current) - 1] if rows.index(current) else None
     rest = [row for row in rows if row.pk not in taken]
     place = rest.index(after) + 1 if after in rest else 0
     _renumber(rest[:place] + moving + rest[place:])
     _update(current, version)
-    record("move_line", current, by=by, chain=document, after=str(after.pk) if after else None)
+    record("move_line", current, by=by, chain=document, before=_key(before), after=_key(after))
+    return current
+
+
+@transaction.atomic
+def put_back(block, before, *, by, version):
+    """Let a line stand as it once did (a `snapshot`); it is a change like any other."""
+    document = lock_draft(block.document, by)
+    current = _still_at(block, version)
+    now = snapshot(current)
+    if now != before:
+        _update(current, version, **before)
+        record("save_line", current, by=by, chain=document, before=now, after=before)
     return current
 
 
@@ -105,6 +118,10 @@ SAVED = ("kind", "level", "depth", "runs", "payload")
 
 def snapshot(block):
     return {name: getattr(block, name) for name in SAVED}
+
+
+def _key(block):
+    return str(block.pk) if block else None
 
 
 def runs_of(text, clause=""):

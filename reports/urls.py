@@ -11,6 +11,7 @@ from reports.views import (
     downloads,
     facts,
     letter,
+    line_history,
     lines,
     outside,
     period_documents,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("<int:pk>/recompose/apply/", facts.recompose_apply, name="recompose_apply"),
     # 문서의 줄
     path("<int:pk>/lines/", lines.line_create, name="line_create"),
+    path("<int:pk>/lines/history/", line_history.line_history, name="line_history"),
+    path("<int:pk>/lines/history/undo/", line_history.line_undo, name="line_undo"),
     path("<int:pk>/lines/<uuid:line_pk>/save/", lines.line_save, name="line_save"),
     path("<int:pk>/lines/<uuid:line_pk>/move/", lines.line_move, name="line_move"),
     path("<int:pk>/lines/<uuid:line_pk>/delete/", lines.line_delete, name="line_delete"),

@@ -6,7 +6,17 @@ from audit.models import Event
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
 from notation import dates
-from reports import assembling, issuing, numbering, permissions, recomposing, second_look, steps, tree
+from reports import (
+    assembling,
+    issuing,
+    line_history,
+    numbering,
+    permissions,
+    recomposing,
+    second_look,
+    steps,
+    tree,
+)
 from reports.approval_line import can_still_sign, proposed
 from reports.forms.lines import KINDS, level_choices
 from reports.models import ApprovalRound, ApprovalStep, Block, Document
@@ -21,11 +31,7 @@ ACTIONS = {
     "edit_facts": "머리 사항 고침",
     "edit_attachment": "붙임 고침",
     "edit_letter": "수신·발신과 관련 문서 고침",
-    "add_line": "줄 더함",
-    "save_line": "줄 고침",
-    "move_line": "줄 옮김",
-    "delete_line": "줄 지움",
-    "restore_line": "줄 되살림",
+    **line_history.WORDS,
     "recompose": "점검 기록에서 다시 지음",
     "waive": "알림을 그대로 둠",
     "request": "결재 요청",
