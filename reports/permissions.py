@@ -45,6 +45,15 @@ def can_stand_in_a_line(user):
 
 def can_circulate(user, document):
     """공람: its drafter, and whoever works in its office."""
+    return _is_of_its_office(user, document)
+
+
+def can_replace_signer(user, document):
+    """The office, as the drafter may have left, too."""
+    return _is_of_its_office(user, document)
+
+
+def _is_of_its_office(user, document):
     works = user.is_inspector or user.is_approver
     return works and (document.drafter_id == user.pk or user.office == document.department)
 

@@ -1,7 +1,7 @@
 """What may happen to a paper on its way besides a signature or a return to its drafter.
 
 send_back   to somebody who has signed: a new round with the same content, the signatures before his kept
-replace     a signer who cannot sign any more (transferred, left), by the drafter
+replace     a signer who cannot sign any more (transferred, left), by the drafter or his office
 hold        the signer says that he keeps it for now, and why
 correct     the signer changes the text himself; `resume` sends it on from him, earlier signatures bound as
             they were given
@@ -57,8 +57,8 @@ def send_back(step, to, *, by, reason):
 def replace(step, user, *, by, reason):
     """Another signs in his place, since he cannot any more; told to the history."""
     document = workflow.lock(Document(pk=step.round.document_id))
-    if not permissions.is_drafter(by, document):
-        raise PermissionDenied("기안자만 결재자를 바꿀 수 있습니다.")
+    if not permissions.can_replace_signer(by, document):
+        raise PermissionDenied("기안자와 처리과 사람만 결재자를 바꿀 수 있습니다.")
     line = list(step.round.steps.select_for_update(of=("self",)).select_related("assignee").order_by("order"))
     step = next(each for each in line if each.pk == step.pk)
     if document.status != Document.Status.IN_APPROVAL or step.status != Status.WAITING:

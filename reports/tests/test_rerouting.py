@@ -83,13 +83,29 @@ def test_a_signer_who_was_transferred_is_replaced_with_a_trace(office):
     assert event.detail["after"].endswith(new.name)
 
 
+def test_where_the_drafter_has_left_too_his_office_replaces(office):
+    document = sent(office)
+    for user in (office.drafter, office.lead):
+        user.is_active = False
+        user.save()
+    new = UserFactory(approver=True, department=office.team, position="소비자보호팀장")
+
+    rerouting.replace(step_of(document, office.lead), new, by=office.colleague, reason="둘 다 전출")
+
+    event = Event.objects.get(chain=f"document:{document.pk}", action="replace_signer")
+    assert event.actor == office.colleague
+    assert step_of(document, new).status == "waiting"
+
+
 def test_a_signer_who_can_sign_is_not_replaced(office):
     document = sent(office)
 
     with pytest.raises(TransitionError, match="아직 결재할 수 있습니다"):
         rerouting.replace(step_of(document, office.lead), office.colleague, by=office.drafter, reason="급함")
     with pytest.raises(PermissionDenied):
-        rerouting.replace(step_of(document, office.lead), office.colleague, by=office.head, reason="급함")
+        rerouting.replace(
+            step_of(document, office.lead), office.colleague, by=office.neighbour, reason="급함"
+        )
 
 
 def test_the_new_signer_has_to_fit_the_line(office):

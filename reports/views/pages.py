@@ -107,7 +107,7 @@ def reading(document, user):
     return {
         "document": document,
         "round": round_,
-        "steps": approval_line(line, document if permissions.is_drafter(user, document) else None),
+        "steps": approval_line(line, document if permissions.can_replace_signer(user, document) else None),
         "paper": fragment(shown_paper(document, round_, line), document),
         "files": list(document.edition.files.defer("pdf", "hwpx", "tree")) if is_approved(document) else [],
         "inspections": Inspection.objects.visible_to(user)
@@ -175,7 +175,7 @@ def my_turn(document, user, line):
 
 
 def approval_line(line, replaceable_in=None):
-    """For components/approval_line.html. Its drafter is offered to replace who cannot sign any more."""
+    """For components/approval_line.html. Its office is offered to replace who cannot sign any more."""
     current = steps.now(line)
     states = {ApprovalStep.Status.SIGNED: "done", ApprovalStep.Status.RETURNED: "returned"}
     return [

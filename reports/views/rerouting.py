@@ -1,15 +1,16 @@
 """What may be done with a paper in approval besides signing: keep it for now, put another signer in."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inspections.workflow import TransitionError
-from reports import rerouting
+from reports import permissions, rerouting
 from reports.forms.absences import ReplaceForm
 from reports.forms.approval import HoldForm
 from reports.models import ApprovalStep
-from reports.views.access import attempt, check_drafter, own_step, visible_document
+from reports.views.access import attempt, own_step, visible_document
 
 
 @require_POST
@@ -45,7 +46,8 @@ def resume(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def signer_replace(request, pk, step_pk):
     document = visible_document(request, pk)
-    check_drafter(request.user, document)
+    if not permissions.can_replace_signer(request.user, document):
+        raise PermissionDenied
     found = ApprovalStep.objects.select_related("round", "assignee").filter(round__document=document)
     step = get_object_or_404(found, pk=step_pk)
     form = ReplaceForm(request.POST if request.method == "POST" else None, step=step, document=document)
