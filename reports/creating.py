@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit import clock
+from audit.models import Event
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
@@ -14,13 +15,18 @@ from reports.models import Attachment, Block, Document
 
 
 @transaction.atomic
-def create(inspections, *, by, kind=Document.Kind.RESULT):
-    """A draft of this kind, composed from the inspections as they are now."""
+def create(inspections, *, by, kind=Document.Kind.RESULT, key=None):
+    """A draft of this kind, composed from the inspections as they are now.
+
+    `key` is the number that the client made for what it asks: asked again, it answers with the same draft.
+    """
     keys = [inspection.pk for inspection in inspections]
     # Locked in one order, so that two people never wait for each other.
     locked = list(Inspection.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     if not all(permissions.can_draft_for(by, inspection) for inspection in locked):
         raise PermissionDenied
+    if key and (known := Event.objects.filter(key=key, object_type="document").first()):
+        return Document.objects.get(pk=known.object_id)
     kinds.check(kind, locked)
     _check_alone(kind, keys)
     document = _begun(kind, keys, by)
@@ -31,7 +37,7 @@ def create(inspections, *, by, kind=Document.Kind.RESULT):
     )
     if kind == Document.Kind.RESULT and sources.is_single and sources.first.checklist_id:
         _attach_checklist(document, sources.first)
-    record("create", document, by=by, kind=kind, inspections=keys)
+    record("create", document, by=by, key=key, kind=kind, inspections=keys)
     return document
 
 

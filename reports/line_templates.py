@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from audit.recording import record
 from inspections.workflow import TransitionError
-from reports import permissions
+from reports import approval_line, permissions
 from reports.models import LineTemplate, LineTemplateStep
 
 
@@ -19,6 +19,15 @@ def line_of(template):
     """[(act, user), …]; whoever cannot sign any more is left out."""
     steps = template.steps.select_related("user")
     return [(step.act, step.user) for step in steps if permissions.can_stand_in_a_line(step.user)]
+
+
+def proposed(document, templates, wanted=""):
+    """The wanted template, or the one for this kind of paper, or what follows from the offices."""
+    chosen = (
+        templates.filter(pk=wanted) if wanted.isdecimal() and len(wanted) < 10 else templates.exclude(kind="")
+    )
+    template = chosen.first()
+    return line_of(template) if template else approval_line.proposed(document)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ urlpatterns = [
     path("inspections/<int:pk>/empty-sheet/", downloads.empty_sheet, name="empty_sheet"),
     path("periods/<int:pk>/", period_documents.period_documents, name="period_documents"),
     path("periods/<int:pk>/create/", period_documents.period_document_create, name="period_document_create"),
+    path("periods/<int:pk>/request/", period_documents.request_many, name="request_many"),
     # 문서 하나: 편집기나 확정본
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/discard/", documents.document_discard, name="document_discard"),

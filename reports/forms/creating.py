@@ -1,5 +1,7 @@
 """Choosing what kind of paper is made, and of which inspections."""
 
+import uuid
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -35,6 +37,12 @@ class ManyForm(forms.Form):
         label="담을 점검", queryset=Inspection.objects.none(),
         help_text="제외하거나 실시하지 못한 점검도 함께 담으면 사유와 함께 셉니다.",
     )  # fmt: skip
+
+    each = forms.BooleanField(
+        label="점검마다 한 건씩 따로 짓기", required=False,
+        help_text="기관마다 따로 보내는 통지나 요구에 씁니다.",
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, *args, inspections, **kwargs):
         super().__init__(*args, **kwargs)

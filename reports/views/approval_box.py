@@ -1,9 +1,8 @@
 """결재함: the papers that wait, and several signatures at once."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,7 +10,7 @@ from accounts.templatetags.korean import kdatetime
 from inspections.views.access import keys
 from reports import box, several
 from reports.forms.filters import ApprovalFilter
-from reports.views import pages
+from reports.views import bulk, pages
 from reports.views.access import refuse_contractors
 
 PER_PAGE = 50
@@ -65,11 +64,8 @@ def _printed(documents, ready):
 def sign_many(request):
     """Each of the ticked papers by itself; what could not be signed is told with its reason."""
     refuse_contractors(request.user)
-    done, refused = several.sign_all(keys(request.POST.getlist("step")), by=request.user)
-    if done:
-        messages.success(request, f"{done}건을 처리했습니다.")
-    for text in refused:
-        messages.error(request, text)
-    if not done and not refused:
-        messages.warning(request, "처리할 문서를 고르세요. 열어 본 문서만 고를 수 있습니다.")
-    return redirect("reports:approval_list")
+    outcome = several.sign_all(keys(request.POST.getlist("step")), by=request.user)
+    nothing = "처리할 문서를 고르세요. 열어 본 문서만 고를 수 있습니다."
+    return bulk.answer(
+        request, outcome, done="{count}건을 처리했습니다.", nothing=nothing, back=("reports:approval_list",)
+    )

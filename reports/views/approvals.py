@@ -52,7 +52,8 @@ def approval_request(request, pk):
     """결재선 and 결재 요청 on one page: nothing is sent before its drafter has seen along which line."""
     document = own_draft(request, pk)
     templates = line_templates.usable(document)
-    proposal = LineForm.initial_of(_proposed(document, templates, request.GET.get("template", "")))
+    line = line_templates.proposed(document, templates, request.GET.get("template", ""))
+    proposal = LineForm.initial_of(line)
     form = LineForm(request.POST if request.method == "POST" else None, initial=proposal, document=document)
     if form.is_valid():
         try:
@@ -72,15 +73,6 @@ def approval_request(request, pk):
         "may_approve": approval_line.exceptions_allowed(document),
     }
     return render(request, "reports/approval_request.html", context, status=422 if form.is_bound else 200)
-
-
-def _proposed(document, templates, wanted):
-    """The chosen template, or the one for this kind of paper, or what follows from the offices."""
-    chosen = (
-        templates.filter(pk=wanted) if wanted.isdecimal() and len(wanted) < 10 else templates.exclude(kind="")
-    )
-    template = chosen.first()
-    return line_templates.line_of(template) if template else approval_line.proposed(document)
 
 
 @transaction.atomic

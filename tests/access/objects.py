@@ -136,6 +136,7 @@ VALUES = {
         "attachment_pk": world.attachment.pk,
     },
     "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
+    "reports:request_many": lambda world: {"pk": world.inspection.part.period_id},
     "reports:period_document": lambda world: {"pk": world.inspection.part.period_id},
     "reports:empty_sheet": lambda world: {"pk": world.inspection.pk},
     "reports:document_create": lambda world: {"pk": world.inspection.pk},
