@@ -23,6 +23,7 @@ AIMS = {
     "답 하나 저절로 저장": ("save", 3.0),
     "한 지표 저장(8항목)": ("save", 4.0),
     "결재함 50행": ("list", 2.5),
+    "결재하고 확정(그리기 빼고)": ("save", 8.0),
     "관리: 수탁기관 목록": ("관리: 맨 ModelAdmin", 1.3),
 }
 
@@ -69,14 +70,14 @@ def main():
         for site in sites:
             site.close()
     _print(best)
-    _load()
+    _run("bench.load", _database("salpim"))
+    _run("bench.letters", _own_database("letters"))
     pdf.compare()
 
 
-def _load():
-    base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    about = {"DATABASE_URL": f"{base}/bench_salpim", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    subprocess.run([sys.executable, "-m", "bench.load"], env=os.environ | about, check=True)
+def _run(module, database):
+    about = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    subprocess.run([sys.executable, "-m", module], env=os.environ | about, check=True)
 
 
 def _least(sites):
@@ -97,13 +98,17 @@ def _print(best):
         print(f"{page:<28}{cpu:>8.2f}{queries:>5}{ratio:>7}{aim or '-':>6}")
 
 
-def _own_database(name):
+def _database(name):
     base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{base}/bench_{name}"
+
+
+def _own_database(name):
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
     connection.cursor().execute(f"CREATE DATABASE bench_{name}")
     connection.close()
-    return f"{base}/bench_{name}"
+    return _database(name)
 
 
 if __name__ == "__main__":

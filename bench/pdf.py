@@ -27,14 +27,14 @@ def compare():
     papers = {"9쪽 보고": long_paper(), "80쪽 보고": long_paper(times=9), "시행문": letter()}
     pictures = images()
     render_measured(papers["시행문"], images=pictures)  # warm: the server of children has started
-    print(f"{'문서':<12}{'쪽':>4}{'PDF s':>8}{'한 쪽 ms':>9}{'Chromium s':>12}{'비율':>7}")
+    print(f"{'문서':<12}{'쪽':>4}{'PDF s':>8}{'한 쪽 ms':>9}{'메모리 MB':>10}{'Chromium s':>12}{'비율':>7}")
     for name, paper in papers.items():
         tell(f"{name}, {RUNS[name]} times, and Chromium's")
         _print(name, *_measured(paper, pictures, RUNS[name]))
 
 
 def _measured(paper, pictures, runs):
-    """(pages, least CPU seconds of ours, of Chromium)"""
+    """(pages, peak memory in MB, least CPU seconds of ours, of Chromium)"""
     from pypdfium2 import PdfDocument
 
     from reports.rendering.html import render_html
@@ -46,13 +46,15 @@ def _measured(paper, pictures, runs):
         rendered = render_measured(paper, images=pictures)
         ours.append(rendered.cpu_seconds)
         theirs.append(_chromium(html))
-    return len(PdfDocument(rendered.pdf)), min(ours), min(theirs)
+    return len(PdfDocument(rendered.pdf)), rendered.peak_kib // 1024, min(ours), min(theirs)
 
 
-def _print(name, pages, ours, theirs):
+def _print(name, pages, memory, ours, theirs):
     aim = f", 목표 {AIM}" if pages == 9 else ""
     each = ours / pages * 1000
-    print(f"{name:<12}{pages:>4}{ours:>8.2f}{each:>9.0f}{theirs:>12.2f}{ours / theirs:>7.2f}{aim}")
+    print(
+        f"{name:<12}{pages:>4}{ours:>8.2f}{each:>9.0f}{memory:>10}{theirs:>12.2f}{ours / theirs:>7.2f}{aim}"
+    )
 
 
 def _chromium(html):

@@ -9,12 +9,15 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from bench.data import ITEMS, LONG, SAVED_ITEMS, prepare
 from bench.measuring import FORM, Page
 from inspections.models import Answer, Inspection
+from reports.models import Document
+from reports.tests.factories import Office, quick_rendering, signed, step_of
 
 __all__ = ["pages", "prepare"]
 ROW = '<th scope="row">'
@@ -47,6 +50,7 @@ def pages(client):
         "답 하나 저절로 저장": _autosaving(client, inspection, first),
         "한 지표 저장(8항목)": _saving(client, inspection, second),
         "결재함 50행": Page(lambda: client.get(box), shows={ROW: 50}),
+        "결재하고 확정(그리기 빼고)": _deciding(),
         "관리: 맨 ModelAdmin": Page(lambda: admin.get(bare), shows={ADMIN_ROW: 50}),
         "관리: 수탁기관 목록": Page(lambda: admin.get(ours), shows={ADMIN_ROW: 50}),
     }
@@ -57,6 +61,25 @@ def _signed_in(client, username):
     user = User.objects.get(username=username)
     other.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return other
+
+
+def _deciding():
+    """The last signature as the head posts it: number, freezing, history. What is rendered is a stand-in."""
+    office = Office()
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(office.head, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    waiting = [signed(office)]
+
+    def decide():
+        step = step_of(waiting[-1], office.head)
+        url = reverse("reports:approve", args=[waiting[-1].pk, step.pk])
+        with quick_rendering():
+            return client.post(url)
+
+    def did():
+        return Document.objects.get(pk=waiting[-2].pk).number is not None
+
+    return Page(decide, status=302, did=did, then=lambda: waiting.append(signed(office)))
 
 
 def _autosaving(client, inspection, indicator):

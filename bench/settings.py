@@ -12,3 +12,5 @@ os.environ["VAR_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "be
 from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.urls"
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -86,7 +86,8 @@ def answer(connection, engine):
         except Exception as error:
             pdf, errors = b"", [f"{type(error).__name__}: {error}"[:300]]
         used = resource.getrusage(resource.RUSAGE_SELF)
-        write(stream, json.dumps({"errors": errors, "cpu": used.ru_utime + used.ru_stime}).encode())
+        told = {"errors": errors, "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss}
+        write(stream, json.dumps(told).encode())
         write(stream, b"" if errors else pdf)
 
 

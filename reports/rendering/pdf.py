@@ -33,7 +33,7 @@ MEMORY_BYTES = 1536 * 1024 * 1024
 FAILED = "PDF를 만들지 못했습니다. 잠시 뒤 다시 시도하고, 되풀이되면 시스템 담당자에게 알려 주세요."
 TOO_MUCH = "문서가 너무 크거나 복잡하여 PDF를 만들지 못했습니다. 사진이나 표를 줄여 다시 시도해 주세요."
 
-Rendered = namedtuple("Rendered", "pdf cpu_seconds")
+Rendered = namedtuple("Rendered", "pdf cpu_seconds peak_kib")
 
 
 def render_pdf(paper, *, images, files=()):
@@ -77,7 +77,7 @@ def convert(html, template, images, files=(), *, seconds=CPU_SECONDS, size=MEMOR
     if head["errors"]:
         log.error("render failed: %s", "; ".join(head["errors"]))
         raise RenderError(FAILED)
-    return Rendered(pdf, head["cpu"])
+    return Rendered(pdf, head["cpu"], head["peak"])
 
 
 def _ask(job, seconds):
