@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from unittest import mock
 from urllib.parse import urlencode
 
 import django
@@ -16,6 +17,7 @@ from accounts.models import User
 from bench.data import ITEMS, LONG, SAVED_ITEMS, prepare
 from bench.measuring import FORM, Page
 from inspections.models import Answer, Inspection
+from reports import issuing
 from reports.models import Document
 from reports.tests.factories import Office, quick_rendering, signed, step_of
 
@@ -73,7 +75,7 @@ def _deciding():
     def decide():
         step = step_of(waiting[-1], office.head)
         url = reverse("reports:approve", args=[waiting[-1].pk, step.pk])
-        with quick_rendering():
+        with quick_rendering(), mock.patch.object(issuing, "render_hwpx", return_value=b"PK"):
             return client.post(url)
 
     def did():

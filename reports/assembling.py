@@ -21,10 +21,11 @@ Act = ApprovalStep.Act
 
 def content(document):
     """All that a signature stands for, as JSON: the paper without its header, heading facts, attachments."""
+    attached = list(attachments(document))
     return {
-        "paper": tree.to_plain(paper(document)),
+        "paper": tree.to_plain(paper(document, attached=attached)),
         "facts": {name: getattr(document, name) for name in BOUND_FACTS},
-        "attachments": [_attachment_content(each) for each in attachments(document)],
+        "attachments": [_attachment_content(each) for each in attached],
     }
 
 
@@ -32,9 +33,10 @@ def digest(plain):
     return hashlib.sha256(tree.canonical(plain).encode()).hexdigest()
 
 
-def paper(document, header=None):
+def paper(document, header=None, attached=None):
+    """`attached`: its attachments, if they are at hand."""
+    attached = list(document.attachments.all()) if attached is None else attached
     form = _letter(document) if document.is_letter else _report(document)
-    attached = tuple(tree.Attachment(each.title, each.copies) for each in document.attachments.all())
     body = tree.nest(rows(document))
     return tree.Paper(
         title=document.title,
@@ -42,7 +44,7 @@ def paper(document, header=None):
         office=str(document.department.bureau or ""),
         department=str(document.department),
         body=body if attached else numbering.with_blank_below(body),
-        attachments=attached,
+        attachments=tuple(tree.Attachment(each.title, each.copies) for each in attached),
         **form,
     )
 

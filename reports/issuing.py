@@ -16,6 +16,7 @@ from django.utils import timezone
 from audit import clock
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
+from prepared.queries import PreparedQuery
 from reports import assembling, steps, tree, workflow
 from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter, OutsideApproval
 from reports.rendering.html import image_ids
@@ -181,10 +182,15 @@ def _verify(frozen):
     return is_same and (not has_hwpx or sha256(frozen.hwpx) == frozen.hwpx_sha256)
 
 
+@PreparedQuery
+def _with_offices(*, pk):
+    return Document.objects.select_related("department__parent", "drafter").filter(pk=pk)
+
+
 def _look(step, by, exception_reason):
     """May it be signed at all? Asked without a lock before the dear rendering, and again under the lock."""
-    step = ApprovalStep.objects.select_related("round", "assignee").get(pk=step.pk)
-    document = Document.objects.select_related("department__parent", "drafter").get(pk=step.round.document_id)
+    step = steps.with_round.first(pk=step.pk)
+    document = _with_offices.first(pk=step.round.document_id)
     if step.act != ApprovalStep.Act.APPROVE:
         raise TransitionError("마지막 결재 단계가 아닙니다.")
     steps.check_turn(document, step, by)
@@ -199,8 +205,11 @@ def _next_number(document, year):
 
 def locked_counter(department, year):
     """The row that the numbers of an office and year come from; made at the first."""
-    NumberCounter.objects.get_or_create(department=department, year=year)
-    return NumberCounter.objects.select_for_update(of=("self",)).get(department=department, year=year)
+    found = NumberCounter.objects.select_for_update(of=("self",)).filter(department=department, year=year)
+    if (counter := found.first()) is None:
+        NumberCounter.objects.get_or_create(department=department, year=year)
+        counter = found.get()
+    return counter
 
 
 def _take_number(document, prepared, today):

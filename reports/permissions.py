@@ -6,6 +6,7 @@ What one may do on a paper in approval comes from the step, not from the role: s
 from accounts.models import Role
 from inspections.models import TeamMember
 from inspections.permissions import can_work_on
+from prepared.queries import PreparedQuery
 from reports.models import Document
 
 READERS = {Role.INSPECTOR, Role.APPROVER, Role.SUPERINTENDENT, Role.VIEWER}
@@ -67,9 +68,14 @@ def can_be_shown(user):
     return user.is_active and user.role in READERS
 
 
+@PreparedQuery
+def _went_along(*, document, user):
+    return TeamMember.objects.filter(inspection__documents=document, user=user).order_by("pk").only("pk")[:1]
+
+
 def inspected_himself(user, document):
     """Went along on an inspection that the paper reports: may review it, but not decide on it."""
-    return TeamMember.objects.filter(inspection__documents=document, user=user).exists()
+    return _went_along.first(document=document.pk, user=user.pk) is not None
 
 
 def team_of(document):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from inspections.workflow import TransitionError
+from prepared.queries import PreparedQuery
 from reports import absences, permissions
 from reports.models import Absence, ApprovalRound, ApprovalStep, Document, Notice
 
@@ -14,9 +15,19 @@ WRITTEN = [
 ]  # fmt: skip
 
 
+@PreparedQuery
+def with_round(*, pk):
+    return ApprovalStep.objects.select_related("round", "assignee").filter(pk=pk)
+
+
+@PreparedQuery
+def _line(*, round_pk):
+    return ApprovalStep.objects.filter(round=round_pk).select_related("assignee").order_by("order")
+
+
 def current(round_):
     """The steps that wait and have nobody before them: one, or all that concur side by side."""
-    return now(round_.steps.select_related("assignee").order_by("order"))
+    return now(_line.rows(round_pk=round_.pk))
 
 
 def now(steps):

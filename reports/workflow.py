@@ -16,6 +16,7 @@ from audit import clock
 from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
+from prepared.queries import PreparedQuery
 from reports import approval_line, assembling, correspondence, kinds, notices, permissions, steps
 from reports.models import ApprovalRound, ApprovalStep, Document
 
@@ -145,10 +146,21 @@ def close_outside(document, content, *, by, number, day, at):
     _move(document, Status.APPROVED, "number", "number_year", "approved_on", "corrector")
 
 
-def lock(document):
+@PreparedQuery
+def _locked(*, pk):
     # Lock only the document: without `of`, the joined rows would be locked too.
     locked = Document.objects.select_for_update(of=("self",)).select_related("department__parent", "drafter")
-    if (document := locked.filter(pk=document.pk).first()) is None:
+    return locked.filter(pk=pk)
+
+
+@PreparedQuery
+def _locked_step(*, pk):
+    locked = ApprovalStep.objects.select_for_update(of=("self",)).select_related("round", "assignee")
+    return locked.filter(pk=pk)
+
+
+def lock(document):
+    if (document := _locked.first(pk=document.pk)) is None:
         raise TransitionError("그 사이 지워진 문서입니다.")
     return document
 
@@ -156,11 +168,7 @@ def lock(document):
 def take_step(step, *, by):
     """The document and the step, locked: `by` must be the addressee, and it must be his turn."""
     document = lock(Document(pk=step.round.document_id))
-    step = (
-        ApprovalStep.objects.select_for_update(of=("self",))
-        .select_related("round", "assignee")
-        .get(pk=step.pk)
-    )
+    step = _locked_step.first(pk=step.pk)
     steps.check_turn(document, step, by)
     return document, step
 

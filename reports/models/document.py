@@ -15,23 +15,38 @@ from inspections.models import Inspection
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """City-wide for 총괄; one's own office's; those one signs; approved ones for a 열람자."""
-        if user.is_contractor:
-            return self.none()
-        if user.is_superuser or user.is_superintendent:
+        return self.in_sight(**sight_of(user))
+
+    def in_sight(self, *, everything, issued, user, office, today):
+        """The same, of what `sight_of` says about a user: for statements that are prepared."""
+        if everything:
             return self
-        if user.is_viewer:
+        if issued:
             return self.filter(status=Document.Status.APPROVED)
-        mine = Q(drafter=user) | _comes_to(user)
-        return self.filter(mine | Q(department=user.office)) if user.office else self.filter(mine)
+        if user is None:
+            return self.none()
+        mine = Q(drafter=user) | _comes_to(user, today)
+        return self.filter(mine | Q(department=office)) if office else self.filter(mine)
 
     def telling_results(self):
         """Those that report what was found: the inspection stays closed while one is under way or out."""
         return self.filter(kind__in=Document.TELL_RESULTS).exclude(status=Document.Status.DRAFT)
 
 
-def _comes_to(user):
+def sight_of(user):
+    """Which papers a user may see, as plain values: all, those issued, or his own and those of his office."""
+    everything = user.is_superuser or user.is_superintendent
+    issued = not everything and user.is_viewer
+    if everything or issued or user.is_contractor:
+        return {"everything": everything, "issued": issued, "user": None, "office": None, "today": None}
+    office = user.office.pk if user.office else None
+    return {
+        "everything": False, "issued": False, "user": user.pk, "office": office, "today": clock.today(),
+    }  # fmt: skip
+
+
+def _comes_to(user, today):
     """Papers in whose line he stands or stood in, that wait for one he stands in for; those shown to him."""
-    today = clock.today()
     absent = {
         "rounds__status": "open",
         "rounds__steps__status": "waiting",

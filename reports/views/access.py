@@ -5,20 +5,29 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from inspections.workflow import TransitionError
+from prepared.queries import PreparedQuery
 from reports import permissions, steps
-from reports.models import ApprovalStep, Document
+from reports.models import Document
+from reports.models.document import sight_of
 from reports.rendering.html import render_fragment
 
 RELATED = ["department__parent", "drafter__department"]
 
 
+@PreparedQuery
+def _in_sight(*, pk, **sight):
+    return Document.objects.in_sight(**sight).select_related(*RELATED).filter(pk=pk)
+
+
 def visible_document(request, pk):
     """The paper, or 404 if this user may not even know it exists."""
-    return get_object_or_404(Document.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    if (document := _in_sight.first(pk=pk, **sight_of(request.user))) is None:
+        raise Http404
+    return document
 
 
 def own_draft(request, pk):
@@ -53,8 +62,9 @@ def refused_on_paper(view):
 def own_step(request, pk, step_pk):
     """A step of the paper that this user is asked to sign; 403 for whoever only reads it."""
     document = visible_document(request, pk)
-    found = ApprovalStep.objects.select_related("round", "assignee").filter(round__document=document)
-    step = get_object_or_404(found, pk=step_pk)
+    step = steps.with_round.first(pk=step_pk)
+    if step is None or step.round.document_id != document.pk:
+        raise Http404
     steps.check_addressee(step, request.user)
     return document, step
 
