@@ -1,9 +1,13 @@
-"""The pages of papers of each kind, as they were looked at and found good, within a tolerance.
+"""Papers of each kind: every format says the same, and the pages look as they were found good when looked at.
 
-After a change that is meant run it with GOLDEN=write in the environment, and look at the pictures.
+Some are trees as they were composed in November 2026 (golden/trees): what is frozen can be read for ever.
+After a change of the look that is meant run it with GOLDEN=write in the environment, and look at the pictures.
 """
 
+import json
 import os
+import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,11 +15,18 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from reports import tree
+from reports.rendering.html import render_html
+from reports.rendering.hwpx import render_hwpx
 from reports.rendering.pdf import render_pdf
+from reports.rendering.text import render_text
 from reports.tests import papers
+from reports.tests.reading import folded, lines_of_hwpx, text_of_html, text_of_pdf
 
 FOLDER = Path(__file__).parent / "golden"
 SCALE = 0.7  # of 72 dots to the inch: lines can be told apart, letters hardly
+FIRST = 4  # pages of a long paper that are looked at
+PAGE_NUMBER = re.compile(r"- \d+ -")
 WHOLE, SPOT = 1.5, 60  # of 255: the mean over a page, and the largest after a blur
 
 
@@ -26,7 +37,12 @@ def nothing_found():
     return papers.paper(cover=False, body=papers.nest(papers.rows_of(outline)), attachments=())
 
 
+def kept(name):
+    return lambda: tree.paper_from(json.loads((FOLDER / "trees" / f"{name}.json").read_text()))
+
+
 PAPERS = {
+    **{name: kept(name) for name in ("case-1", "many", "plan", "demand")},
     "report": papers.paper,
     "letter": lambda: papers.letter(to=("한빛복지관장", "나루복지관장")),
     "nothing-found": nothing_found,
@@ -37,7 +53,29 @@ PAPERS = {
 
 def pages_of(pdf):
     document = pypdfium2.PdfDocument(pdf)
-    return [document[number].render(scale=SCALE, grayscale=True).to_pil() for number in range(len(document))]
+    numbers = range(min(len(document), FIRST))
+    return [document[number].render(scale=SCALE, grayscale=True).to_pil() for number in numbers]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_format_says_the_same(name):
+    paper = PAPERS[name]()
+    # The boxes of the header and the facts of a sheet are tables in some formats and lines in others.
+    bare = replace(paper, cover=False, header=None, facts=())
+    told = [folded(line) for line in render_text(bare).splitlines() if line.strip()]
+
+    html = text_of_html(render_html(paper, images={})).split()
+    printed = iter(PAGE_NUMBER.sub("", text_of_pdf(render_pdf(paper, images={}))).split())
+
+    assert [word for word in html if word not in printed] == []  # in order; heads repeat on each page
+    assert text_of_html(render_html(bare, images={})).split() == " ".join(told).replace(" | ", " ").split()
+    assert [folded(line) for line in lines_of_hwpx(render_hwpx(bare, images={})) if line.strip()] == told
+
+
+def test_a_tree_that_was_kept_is_read_as_it_was_written():
+    for path in sorted((FOLDER / "trees").glob("*.json")):
+        data = json.loads(path.read_text())
+        assert json.loads(tree.paper_from(data).to_json()) == data, path.name
 
 
 @pytest.mark.parametrize("name", PAPERS)
