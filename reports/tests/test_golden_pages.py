@@ -1,7 +1,7 @@
 """Papers of each kind: every format says the same, and the pages look as they were found good when looked at.
 
 Some are trees as they were composed in November 2026 (golden/trees): what is frozen can be read for ever.
-After a change of the look that is meant run it with GOLDEN=write in the environment, and look at the pictures.
+After a change of the look that is meant run it with GOLDEN=write in the environment and look at the pictures.
 """
 
 import json
