@@ -11,7 +11,7 @@ from audit.models import Event
 from audit.recording import broken_links
 from demo import loading
 from inspections.models import Inspection
-from reports import issuing
+from reports import issuing, superseding
 from reports.models import Document
 from reports.tests.reading import in_order, text_of_html, text_of_pdf
 
@@ -57,9 +57,11 @@ def test_a_city_is_loaded_once_and_case_1_says_every_fact_in_order(case_1):
     assert followed.previous.text == "이용자 만족도 조사를 하지 않음"
     assert inspection.previous.actions.get().status == "verified"
 
+    mine = superseding.supersede(case_1, reason="날짜를 바로잡음", by=case_1.drafter)
     events = Event.objects.count()
     loading.load()
     assert Event.objects.count() == events
+    assert Document.objects.get(pk=mine.pk).status == "draft"  # what somebody tried out is left alone
 
 
 def test_loading_is_refused_outside_a_demo(settings):

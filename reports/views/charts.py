@@ -32,7 +32,7 @@ def chart(request, pk, line_pk):
     if form.is_valid():
         saved = _save(form, block, drawn, request.user)
         return redirect(f"{reverse('reports:document', args=[pk])}#line-{saved.pk}")
-    context = {"document": document, "form": form, "title": "도표"}
+    context = {"document": document, "form": form, "title": "도표", "button": _button(block)}
     return render(request, "reports/part_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -58,3 +58,7 @@ def _save(form, block, drawn, user):
         return lines.save_line(block, by=user, version=form.cleaned_data["version"] or 0, payload=payload)
     except StaleError:
         raise TransitionError("그 사이 다른 곳에서 고친 도표입니다. 다시 열어 고쳐 주세요.") from None
+
+
+def _button(block):
+    return "도표 넣기" if block.kind == Kind.TABLE else "저장"

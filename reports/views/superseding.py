@@ -24,5 +24,5 @@ def supersede(request, pk):
         draft = superseding.supersede(document, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "원래 문서대로 지었습니다. 틀린 곳을 고친 다음 결재를 요청하세요.")
         return redirect("reports:document", pk=draft.pk)
-    context = {"document": document, "form": form, "title": "정정"}
+    context = {"document": document, "form": form, "title": "정정", "button": "정정 문서 만들기"}
     return render(request, "reports/part_form.html", context, status=422 if form.is_bound else 200)
