@@ -15,7 +15,7 @@ class PlaceField(forms.ModelChoiceField):
     """Behind which line of the draft."""
 
     def label_from_instance(self, block):
-        return f"{block.get_kind_display()}: {_told(block)[:40]}"
+        return f"{block.get_kind_display()}: {block.told[:40]}"
 
 
 class PhotosForm(forms.Form):
@@ -85,8 +85,3 @@ def _fields(photo):
         "alt": forms.CharField(label="사진 설명", **text),
         "caption": forms.CharField(label="사진 아래 글", **text),
     }
-
-
-def _told(block):
-    payload = block.payload or {}
-    return block.text or payload.get("caption") or payload.get("alt", "")

@@ -64,7 +64,13 @@ class Block(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:80]
+        return self.told[:80]
+
+    @property
+    def told(self):
+        """What it is known by: its words, or those of its table or picture."""
+        payload = self.payload or {}
+        return self.text or payload.get("caption") or payload.get("alt", "")
 
     @property
     def text(self):

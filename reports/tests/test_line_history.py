@@ -88,6 +88,7 @@ def test_a_table_comes_back_with_its_figures(office, document):
     payload = {"caption": "현황", "unit": "곳", "rows": [["구분", "수"], ["가", "1"]]}
     table = lines.add_line(document, by=office.drafter, id=uuid.uuid4(), kind="table", payload=payload)
     lines.save_line(table, by=office.drafter, version=1, payload=payload | {"rows": [["구분", "수"]]})
+    assert [change.after for change in line_history.changes(document)][1] == "현황"
     undo(document, office, latest(document))
     table.refresh_from_db()
     assert table.payload == payload
