@@ -1,6 +1,7 @@
 """Papers on many inspections of one period: plans, reports, letters to all of them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +13,8 @@ from reports import creating, in_bulk
 from reports.forms.creating import ManyForm
 from reports.models import Document
 from reports.views import bulk
+
+PER_PAGE = 20
 
 
 @require_safe
@@ -70,10 +73,11 @@ def _my_drafts(user, period):
 
 def _page(request, period, form, status=200):
     papers = Document.objects.visible_to(request.user).filter(inspections__part__period=period).distinct()
+    papers = papers.select_related("department", "drafter")
     context = {
         "period": period,
         "form": form,
-        "documents": papers.select_related("department", "drafter"),
+        "page": Paginator(papers, PER_PAGE).get_page(request.GET.get("page")),
         "drafts": _my_drafts(request.user, period),
         "can_create": inspection_permissions.can_change_period(request.user, period),
     }

@@ -85,9 +85,10 @@ class Run {
     const told = document.createElement("div");
     told.className = `notice notice-${this.refused.length ? "warning" : "success"}`;
     told.setAttribute("role", "status");
-    told.append(`${this.done}건을 처리했습니다. `);
+    const inside = document.createElement("div");
     const again = Object.assign(document.createElement("a"), { href: location.href, textContent: "목록 새로 보기" });
-    told.append(again, listOf(this.refused));
+    inside.append(`${this.done}건을 처리했습니다. `, again, listOf(this.refused));
+    told.append(inside);
     this.box.replaceChildren(told);
     this.button.disabled = false;
     again.focus();
