@@ -95,6 +95,8 @@ ACTIONS = {
     "replace_signer": "결재자 바꿈",
     "hold": "결재 보류",
     "circulate": "공람",
+    "add_attachment": "붙임 더함",
+    "remove_attachment": "붙임 뺌",
     "supersede": "정정 문서 만들기",
     "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",

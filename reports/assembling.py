@@ -10,7 +10,7 @@ from reports import charts, numbering, tables, tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
-from reports.models import Absence, ApprovalStep, Block, Document
+from reports.models import Absence, ApprovalStep, Attachment, Block, Document
 
 BOUND_FACTS = [
     "kind", "title", "registered_title", "disclosure", "clauses", "retention", "classification",
@@ -154,13 +154,12 @@ def _cells(step):
 
 
 def _attachment_content(attachment):
-    return {
-        "id": attachment.pk,
-        "title": attachment.title,
-        "copies": attachment.copies,
-        "clauses": attachment.clauses,
-        "paper": tree.to_plain(attachment_paper(attachment)),
-    }
+    """A generated one is its paper, an uploaded one the hash of its file; one that goes apart is its name."""
+    told = {name: getattr(attachment, name) for name in ("title", "copies", "clauses")}
+    told |= {"id": attachment.pk}
+    if attachment.kind == Attachment.Kind.CHECKLIST:
+        return told | {"paper": tree.to_plain(attachment_paper(attachment))}
+    return told | {"file": attachment.file_sha256}
 
 
 def _photo(payload):

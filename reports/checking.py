@@ -43,16 +43,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What the tree does not say: disclosure (open, partial, closed), clauses, names of private persons."""
+    """What the tree does not say: disclosure (open, partial, closed), clauses, private names, and more."""
 
     disclosure: str = "open"
     clauses: tuple[str, ...] = ()
     names: frozenset[str] = field(default_factory=frozenset)
+    without_file: tuple[str, ...] = ()  # attachments that are named only
 
 
 def faults(paper: Paper, known: Known) -> list[Fault]:
     """Everything, the heading facts first and then in reading order."""
     found = list(_of_disclosure(known))
+    found += [Fault("attachment", f"붙임 ‘{title}’에 파일이 없습니다.") for title in known.without_file]
     for text in (paper.title, "".join(run.text for run in paper.lead)):
         found += _of_text(text, "", paper, known, is_hidden=False)
     found += _typed_numbers(paper.body)

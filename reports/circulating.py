@@ -6,13 +6,14 @@ from django.db import transaction
 from audit import clock
 from audit.recording import record
 from inspections.workflow import TransitionError
-from reports import notices, permissions
+from reports import notices, permissions, workflow
 from reports.models import Circulation, Document
 
 
 @transaction.atomic
 def circulate(document, users, *, by):
     """Ask these people to read it; whoever was asked before is not asked again. Returns how many are new."""
+    document = workflow.lock(document)  # else two who ask the same people at once would tell them twice
     if not permissions.can_circulate(by, document):
         raise PermissionDenied
     if document.status != Document.Status.APPROVED:

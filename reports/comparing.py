@@ -55,6 +55,10 @@ def _lead(content):
 def _attachment(old, new):
     if old is None:
         return [Difference("added", "붙임", "", new["title"])]
+    if "paper" not in new:
+        if old.get("file") == new["file"]:
+            return []
+        return [Difference("changed", "붙임", old["title"], f"{new['title']} (다른 파일)")]
     return _lines(tree.paper_from(old["paper"]), tree.paper_from(new["paper"]), f"붙임 {new['title']}")
 
 

@@ -13,7 +13,7 @@ from inspections.models import Inspection
 from inspections.workflow import StaleError, TransitionError
 from reports import permissions
 from reports.composing import Sources
-from reports.models import Attachment, Block, Document
+from reports.models import Block, Document
 
 GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
 FACTS = [
@@ -83,15 +83,6 @@ def edit_facts(document, facts, *, version, by):
         document.refresh_from_db(fields=["version"])
         record("edit_facts", document, by=by, before=before, after=changed)
     return document
-
-
-@transaction.atomic
-def edit_attachment(attachment, *, title, copies, clauses, by):
-    document = lock_draft(attachment.document, by)
-    before = {"title": attachment.title, "copies": attachment.copies, "clauses": attachment.clauses}
-    after = {"title": title, "copies": copies, "clauses": clauses}
-    Attachment.objects.filter(pk=attachment.pk).update(**after)
-    record("edit_attachment", attachment, by=by, chain=document, before=before, after=after)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ transaction locks document, step and counter, looks whether anything has moved, 
 number or the day has moved meanwhile, it is rolled back and rendered again.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,8 @@ from audit import clock
 from inspections.models import Evidence
 from inspections.workflow import TransitionError
 from prepared.queries import PreparedQuery
-from reports import assembling, steps, tree, workflow
+from reports import assembling, attaching, steps, tree, workflow
+from reports.hashes import sha256
 from reports.models import ApprovalStep, Document, Edition, EditionFile, NumberCounter, OutsideApproval
 from reports.rendering.html import image_ids
 from reports.rendering.hwpx import render_hwpx
@@ -45,8 +45,9 @@ class Prepared:
 @dataclass(frozen=True)
 class PreparedFile:
     attachment_id: int
+    order: int
     title: str
-    tree: dict
+    tree: dict | None
     pdf: bytes
     hwpx: bytes
 
@@ -90,9 +91,10 @@ def prepare(document, step, by):
 def rendered(document, content, paper, number, day):
     """All that is stored of a paper under this header."""
     images = pictures(paper, document)
-    files = [_file(each, document) for each in content["attachments"]]
-    digits = len(str(len(files)))  # the list of files inside is sorted by name
-    carried = [(f"붙임 {place:0{digits}}. {file.title}", file.pdf) for place, file in enumerate(files, 1)]
+    files = list(_files(document, content["attachments"]))
+    digits = len(str(len(content["attachments"])))  # the list of files inside is sorted by name
+    # PDF/A-2 carries PDF/A alone: what was uploaded is kept beside it.
+    carried = [(f"붙임 {file.order:0{digits}}. {file.title}", file.pdf) for file in files if file.tree]
     html, pdf = render_both(paper, images=images, files=carried)
     return Prepared(
         content_sha256=assembling.digest(content),
@@ -145,10 +147,6 @@ def _stored_bytes(evidence):
         raise TransitionError(
             f"사진 파일이 없어 확정본을 만들 수 없습니다: {evidence.name}. 시스템 관리자에게 알려 주세요."
         ) from error
-
-
-def sha256(content):
-    return hashlib.sha256(content.encode() if isinstance(content, str) else bytes(content)).hexdigest()
 
 
 def problems(edition):
@@ -228,11 +226,17 @@ def _header(document, step, by, number, day):
     return assembling.header(document, line, number=text, approved_on=day)
 
 
-def _file(attachment, document):
-    paper = tree.paper_from(attachment["paper"])
-    images = pictures(paper, document)
-    pdf, hwpx = render_pdf(paper, images=images), render_hwpx(paper, images=images)
-    return PreparedFile(attachment["id"], attachment["title"], attachment["paper"], pdf, hwpx)
+def _files(document, attachments):
+    """Those that have a file: rendered from their paper, or as they were uploaded."""
+    for order, attachment in enumerate(attachments, 1):
+        about = (attachment["id"], order, attachment["title"])
+        if "paper" in attachment:
+            paper = tree.paper_from(attachment["paper"])
+            images = pictures(paper, document)
+            pdf, hwpx = render_pdf(paper, images=images), render_hwpx(paper, images=images)
+            yield PreparedFile(*about, attachment["paper"], pdf, hwpx)
+        elif attachment["file"]:
+            yield PreparedFile(*about, None, attaching.uploaded(attachment["id"], attachment["file"]), b"")
 
 
 def freeze(document, prepared, now):
@@ -246,13 +250,13 @@ def freeze(document, prepared, now):
         EditionFile(
             edition=edition,
             attachment_id=file.attachment_id,
-            order=order,
+            order=file.order,
             title=file.title,
             tree=file.tree,
             pdf=file.pdf,
             pdf_sha256=sha256(file.pdf),
             hwpx=file.hwpx,
-            hwpx_sha256=sha256(file.hwpx),
+            hwpx_sha256=sha256(file.hwpx) if file.hwpx else "",
         )
-        for order, file in enumerate(prepared.files, 1)
+        for file in prepared.files
     )

@@ -14,6 +14,7 @@ from audit import clock
 from audit.recording import record
 from inspections.workflow import TransitionError
 from reports import assembling, issuing, permissions, tree, workflow
+from reports.hashes import sha256
 from reports.models import ApprovalStep, Document, NumberCounter, OutsideApproval
 
 CONCUR = ApprovalStep.Act.CONCUR
@@ -63,10 +64,10 @@ def _store(document, prepared, facts, *, by):
     issuing.freeze(document, prepared, now)
     OutsideApproval.objects.create(
         document=document, signers=[[s.act, s.position, s.name, s.mode] for s in facts.signers],
-        file=facts.file, file_sha256=issuing.sha256(facts.file), recorded_by=by, recorded_at=now,
+        file=facts.file, file_sha256=sha256(facts.file), recorded_by=by, recorded_at=now,
     )  # fmt: skip
     record(
-        "record_outside", document, by=by, number=document.number_text, file=issuing.sha256(facts.file),
+        "record_outside", document, by=by, number=document.number_text, file=sha256(facts.file),
         line=[[s.position, s.name, s.mode] for s in facts.signers],
     )  # fmt: skip
     return document

@@ -9,7 +9,7 @@ from audit.recording import record
 from inspections.models import Attestation, TeamMember
 from inspections.workflow import TransitionError
 from reports import assembling, checking, drafting, strict_style, tree, typed_figures
-from reports.models import WaivedFault
+from reports.models import Attachment, WaivedFault
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,10 @@ def _figures(document):
 
 
 def _known(document):
-    return checking.Known(document.disclosure, tuple(document.clauses), _private_names(document))
+    apart = document.attachments.filter(kind=Attachment.Kind.APART).values_list("title", flat=True)
+    return checking.Known(
+        document.disclosure, tuple(document.clauses), _private_names(document), tuple(apart)
+    )
 
 
 def _private_names(document):

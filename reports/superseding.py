@@ -14,7 +14,7 @@ from audit.recording import record
 from inspections.workflow import TransitionError
 from notation import dates
 from reports import drafting, kinds, permissions, workflow
-from reports.models import Attachment, Block, Document, Letter, Reference
+from reports.models import Attachment, AttachmentFile, Block, Document, Letter, Reference
 
 SUFFIX = "(정정)"
 COPIED = [*drafting.FACTS, "kind", "department", "clauses"]
@@ -59,7 +59,11 @@ def _copy_parts(document, draft):
     blocks = list(document.blocks.filter(is_removed=False))
     ids = {str(block.pk): uuid.uuid4() for block in blocks}
     Block.objects.bulk_create(_copy_line(block, draft, ids) for block in blocks)
-    Attachment.objects.bulk_create(_copy(each, draft, id=None) for each in document.attachments.all())
+    for each in document.attachments.all():
+        copied = _copy(each, draft, id=None)
+        copied.save(force_insert=True)
+        if each.kind == Attachment.Kind.FILE:
+            AttachmentFile.objects.create(attachment=copied, pdf=bytes(each.file.pdf))
     if letter := Letter.objects.filter(document=document).first():
         _copy(letter, draft, id=None).save(force_insert=True)
     followed = [*(each.follows for each in document.references.all()), document]

@@ -24,6 +24,18 @@ def _never(table, name, message):
     ]
 
 
+def _file_of_a_draft_only():
+    """The file of an attachment comes and goes with a draft, and is never another one."""
+    status = (
+        "(SELECT d.status FROM reports_document d JOIN reports_attachment a ON a.document_id = d.id"
+        " WHERE a.id = {row}.attachment_id) <> 'draft'"
+    )
+    table = "reports_attachmentfile"
+    yield Guard("attachment_file_insert_needs_a_draft", table, "INSERT", status.format(row="NEW"), SENT)
+    yield Guard("attachment_file_delete_needs_a_draft", table, "DELETE", status.format(row="OLD"), SENT)
+    yield Guard("attachment_file_update_never", table, "UPDATE", "1 = 1", FROZEN)
+
+
 ISSUED = "FROM reports_document d WHERE d.department_id = OLD.department_id AND d.number_year = OLD.year"
 
 GUARDS = [
@@ -39,6 +51,7 @@ GUARDS = [
     Guard("only_a_draft_is_deleted", "reports_document", "DELETE", "OLD.status <> 'draft'", SENT),
     *_of_a_draft_only("reports_block", "block"),
     *_of_a_draft_only("reports_attachment", "attachment"),
+    *_file_of_a_draft_only(),
     *_of_a_draft_only("reports_document_inspections", "reported_inspection"),
     *_of_a_draft_only("reports_letter", "letter"),
     *_of_a_draft_only("reports_reference", "reference"),

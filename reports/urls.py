@@ -4,6 +4,7 @@ from reports.views import (
     absences,
     approval_box,
     approvals,
+    attachments,
     charts,
     check,
     circulating,
@@ -22,6 +23,7 @@ from reports.views import (
 )
 
 app_name = "reports"
+ATTACHMENT = "<int:pk>/attachments/<int:attachment_pk>/"
 
 urlpatterns = [
     # 문서: 목록과 점검의 보고 단계
@@ -41,7 +43,10 @@ urlpatterns = [
     path("<int:pk>/check/waive/", check.fault_waive, name="fault_waive"),
     path("<int:pk>/facts/", facts.document_facts, name="document_facts"),
     path("<int:pk>/letter/", letter.document_letter, name="document_letter"),
-    path("<int:pk>/attachments/<int:attachment_pk>/", facts.attachment_update, name="attachment_update"),
+    path("<int:pk>/attachments/new/", attachments.attachment_create, name="attachment_create"),
+    path(ATTACHMENT, attachments.attachment_update, name="attachment_update"),
+    path(f"{ATTACHMENT}remove/", attachments.attachment_remove, name="attachment_remove"),
+    path(f"{ATTACHMENT}file/", attachments.attachment_file, name="attachment_file"),
     path("<int:pk>/preview/", facts.preview, name="preview"),
     path("<int:pk>/recompose/", facts.recompose, name="recompose"),
     path("<int:pk>/recompose/apply/", facts.recompose_apply, name="recompose_apply"),

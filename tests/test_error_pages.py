@@ -46,7 +46,7 @@ def test_error_is_told_in_korean_and_nothing_else(client, name, status, text):
     assert "no text for a user" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "413", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "413", "429", "500", "507"])
 def test_error_page_needs_no_request(name):
     assert "<h1>" in render_to_string(f"{name}.html")
 

@@ -93,6 +93,8 @@ def _actions(sources):
             rows.append([str(len(rows) + 1), *row])
     if rows:
         yield Line("actions", "조치사항", 0, "heading", BOXED)
+        counted = statistics.by_addressee(sources.active)
+        yield Line("actions:counts", "", 1, "table", payload=counted)
         payload = {"caption": "조치 요구 사항", "unit": "", "rows": [list(ACTIONS_HEAD), *rows]}
         yield Line("actions:table", "", 1, "table", payload=payload)
 

@@ -6,14 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from inspections import scoring
-from inspections.models import Finding, Inspection
+from inspections.models import Action, Finding, Inspection
+from notation import money
 from notation.figures import figure
 from reports.composing import points as points_of_one
 
 Status = Inspection.Status
 PLACES_HEAD = ("대상", "점검", "제외", "미실시")
 TYPES_HEAD = ("지적 유형", "건수", "점검대상 수", "비율(%)")
+ACTIONS_HEAD = ("조치할 곳", "건수", "점검대상 수")
 POINTS_HEAD = ("연번", "점검대상", "점수(100점 환산)", "등급")
+TOTAL = "계"
 UNTYPED = "그 밖의 지적"
 UNTOLD = "그 밖"
 
@@ -71,6 +74,30 @@ def by_type(inspections):
     everywhere = len(set().union(*places.values()))
     rows.append(["계", str(total), str(everywhere), _percent(total, total)])
     return {"caption": "지적 유형별 현황", "unit": "건", "rows": [list(TYPES_HEAD), *rows]}
+
+
+def by_addressee(inspections):
+    """조치 유형별 현황: what was demanded of whom, with the amounts where there are any; None of nothing."""
+    found = [
+        (action.get_owner_display(), each, action) for each in inspections for action in each.actions.all()
+    ]
+    if not found:
+        return None
+    owners = [label for label in Action.Owner.labels if any(label == owner for owner, *_ in found)]
+    groups = {label: [pair for owner, *pair in found if owner == label] for label in owners}
+    if len(owners) > 1:
+        groups[TOTAL] = [pair for _, *pair in found]
+    has_won = any(action.won is not None for *_, action in found)
+    rows = [
+        [label, str(len(pairs)), str(len({each.pk for each, _ in pairs})), *(_won(pairs) if has_won else [])]
+        for label, pairs in groups.items()
+    ]
+    head = [*ACTIONS_HEAD, *(["금액(원)"] if has_won else [])]
+    return {"caption": "조치 유형별 현황", "unit": "건", "rows": [head, *rows]}
+
+
+def _won(pairs):
+    return [money.number(sum(action.won or 0 for _, action in pairs))]
 
 
 @dataclass(frozen=True)

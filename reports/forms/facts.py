@@ -1,4 +1,4 @@
-"""Forms of the heading facts and the attachments of a draft."""
+"""The form of the heading facts of a draft."""
 
 import re
 
@@ -100,16 +100,3 @@ class FactsForm(forms.ModelForm):
     @property
     def facts(self):
         return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
-
-
-class AttachmentForm(forms.Form):
-    title = forms.CharField(label="붙임 이름", max_length=160)
-    copies = forms.IntegerField(label="부수", min_value=1, max_value=999)
-    clauses = ClausesField(label="비공개 조항", help_text="이 붙임을 공개하지 않을 때 고릅니다.")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        title = Row(Column("title", css_class="col-9"), Column("copies", css_class="col-3"))
-        self.helper.layout = Layout(title, InlineCheckboxes("clauses"))

@@ -3,12 +3,10 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
-from django.conf import settings
 
 from audit import clock
-from inspections import imaging
-from inspections.evidence_files import REFUSALS
 from reports import tree
+from reports.forms.attachments import PaperField
 from reports.models import ApprovalStep
 from reports.outside import Outside, Signer
 
@@ -24,9 +22,7 @@ class OutsideForm(forms.Form):
         label="결재선", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="한 줄에 한 사람, ‘직위 이름’. 전결·대결은 뒤에, ‘협조’는 앞에 적습니다.",
     )  # fmt: skip
-    file = forms.FileField(
-        label="서명된 파일(PDF)", widget=forms.FileInput(attrs={"accept": "application/pdf"})
-    )
+    file = PaperField(label="서명된 파일(PDF)", not_a_pdf="서명된 문서를 PDF로 저장해서 올려 주세요.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,18 +44,6 @@ class OutsideForm(forms.Form):
         if len(signers) > MOST_SIGNERS:
             raise forms.ValidationError(f"결재선에는 {MOST_SIGNERS}명까지 적습니다.")
         return tuple(signers)
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(REFUSALS["size"])
-        data = upload.read()
-        if not data.startswith(b"%PDF"):
-            raise forms.ValidationError("서명된 문서를 PDF로 저장해서 올려 주세요.")
-        try:
-            return imaging.paper(data)
-        except imaging.UnreadableError as error:
-            raise forms.ValidationError(REFUSALS[error.reason]) from error
 
     @property
     def facts(self):

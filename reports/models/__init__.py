@@ -1,5 +1,6 @@
 from reports.models.approval import ApprovalRound, ApprovalStep
-from reports.models.block import Attachment, Block
+from reports.models.attachment import Attachment, AttachmentFile
+from reports.models.block import Block
 from reports.models.document import Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
@@ -13,6 +14,7 @@ __all__ = [
     "ApprovalRound",
     "ApprovalStep",
     "Attachment",
+    "AttachmentFile",
     "Block",
     "Circulation",
     "DecisionRule",

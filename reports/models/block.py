@@ -1,11 +1,10 @@
-"""What a paper is made of: its lines and its attachments."""
+"""The lines that a paper is made of."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from inspections.models import Inspection
 from reports.models.document import Document
 
 
@@ -91,44 +90,3 @@ class Block(models.Model):
     def is_edited(self):
         """A person wrote this line or changed what composing wrote."""
         return self.composed is None or self.content != self.composed
-
-
-class Attachment(models.Model):
-    """붙임. A generated one (the filled checklist) is rendered when the paper is frozen."""
-
-    class Kind(models.TextChoices):
-        CHECKLIST = "checklist", "지도점검표"
-
-    document = models.ForeignKey(
-        Document,
-        verbose_name="문서",
-        on_delete=models.CASCADE,
-        related_name="attachments",
-    )
-    order = models.PositiveIntegerField("순서", default=1)
-    kind = models.CharField("종류", max_length=10, choices=Kind, default=Kind.CHECKLIST)
-    inspection = models.ForeignKey(
-        Inspection,
-        verbose_name="점검",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
-    title = models.CharField("이름", max_length=160)
-    copies = models.PositiveIntegerField("부수", default=1)
-    clauses = models.JSONField("비공개 조항", default=list, blank=True)
-
-    class Meta:
-        verbose_name = "붙임"
-        verbose_name_plural = "붙임"
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "order"],
-                name="one_attachment_at_a_place",
-                violation_error_message="같은 순서의 붙임이 이미 있습니다.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models import Department
-from reports.models.block import Attachment
+from reports.models.attachment import Attachment
 from reports.models.document import Document
 
 

@@ -7,7 +7,7 @@ from audit.models import Event
 from contractors.tests.factories import SubjectFactory
 from inspections.tests.factories import InspectionFactory, TeamMemberFactory
 from inspections.workflow import StaleError, TransitionError
-from reports import assembling, creating, drafting, lines, tree
+from reports import assembling, attaching, creating, drafting, lines, tree
 from reports.models import Block, Document
 from reports.tests.factories import AttachmentFactory, BlockFactory, Office, draft, sent
 
@@ -110,8 +110,8 @@ def test_paper_that_was_once_sent_is_not_thrown_away(office):
 CHANGES = {
     "facts": lambda document, by: drafting.edit_facts(document, {"title": "x"}, version=1, by=by),
     "discard": lambda document, by: drafting.discard(document, by=by),
-    "attachment": lambda document, by: drafting.edit_attachment(
-        document.attachments.get(), title="x", copies=1, clauses=[], by=by
+    "attachment": lambda document, by: attaching.edit(
+        document.attachments.get(), title="x", copies=1, clauses=[], place=1, by=by
     ),
     "add": lambda document, by: lines.add_line(document, by=by, id=uuid.uuid4(), text="x"),
     "save": lambda document, by: lines.save_line(document.blocks.last(), by=by, version=1, text="x"),

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from contextlib import nullcontext
 
 import pytest
 from django.db import connection
@@ -14,17 +15,22 @@ from reports.models import Document, Edition, NumberCounter
 from reports.tests.factories import AttachmentFactory, Office, draft, quick_rendering, signed, step_of
 
 pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
-TIMES = [12, pytest.param(100, marks=pytest.mark.slow)]
+STAND_IN, REAL = quick_rendering, nullcontext
+TIMES = [
+    (12, STAND_IN),
+    pytest.param(100, STAND_IN, marks=pytest.mark.slow),
+    pytest.param(20, REAL, marks=pytest.mark.slow),
+]
 
 
-def sign_in_a_process(document, office):
+def sign_in_a_process(document, office, rendering):
     """The pid of a process of its own that gives the last signature."""
     pid = os.fork()
     if pid:
         return pid
     try:
         connection.connect()  # the one inherited is its parent's, who would find it used up at the end
-        with quick_rendering():
+        with rendering():
             issuing.approve(step_of(document, office.head), by=office.head)
     finally:
         os._exit(0)
@@ -43,15 +49,15 @@ def wait_for_the_database():
                        " AND datname = current_database() AND state LIKE 'idle in%'")  # fmt: skip
 
 
-@pytest.mark.parametrize("times", TIMES)
-def test_a_killed_signature_leaves_all_or_nothing(times):
+@pytest.mark.parametrize(("times", "rendering"), TIMES)
+def test_a_killed_signature_leaves_all_or_nothing(times, rendering):
     office, chance = Office(), random.Random(20261127)  # noqa: S311 - the same moments each time
-    whole, longest = 1, _time_of_one(office)
+    whole, longest = 1, _time_of_one(office, rendering)
     document = _ready(office)
     for turn in range(times):
         # Every fourth is in time, whatever else the machine does.
         delay = 4 * longest if turn % 4 == 3 else chance.uniform(0, 1.2 * longest)
-        kill_after(sign_in_a_process(document, office), delay)
+        kill_after(sign_in_a_process(document, office, rendering), delay)
         wait_for_the_database()
         document.refresh_from_db()
         whole += _is_whole_or_untouched(document, office)
@@ -69,11 +75,11 @@ def test_a_killed_signature_leaves_all_or_nothing(times):
         )  # what was interrupted can be done again
 
 
-def _time_of_one(office):
+def _time_of_one(office, rendering):
     """Seconds that a signature takes which nobody kills."""
     document = _ready(office)
     start = time.monotonic()
-    os.waitpid(sign_in_a_process(document, office), 0)
+    os.waitpid(sign_in_a_process(document, office, rendering), 0)
     return time.monotonic() - start
 
 

@@ -18,6 +18,7 @@ from inspections.tests.factories import (
     VisitFactory,
 )
 from reports import assembling, creating, recomposing, tree
+from reports.composing import statistics
 from reports.models import Document
 from reports.rendering.html import render_html
 from reports.rendering.hwpx import render_hwpx
@@ -74,6 +75,22 @@ def test_it_counts_what_was_made(report):
     assert "○ 점검한 55곳 중 41곳에서 지적사항 81건 확인" in lines
     assert sum(line.startswith("- 제외: ") for line in lines) == 3
     assert sum(re.match(r"\d+\) \d\d번 노인복지관$", line) is not None for line in lines) == 55
+
+
+def test_what_was_demanded_is_counted_by_whom_and_summed(report):
+    told = [line.strip() for line in render_text(assembling.paper(report)).splitlines()]
+    assert "수탁기관 | 41 | 41" in told
+
+    inspection = report.inspections.first()
+    ActionFactory(inspection=inspection, owner="department", text="지침을 고칠 것")
+    ActionFactory(inspection=inspection, text="돌려줄 것", won=1_200_000)
+    found = statistics.by_addressee(Inspection.objects.filter(documents=report).order_by("pk"))
+    assert found["rows"] == [
+        ["조치할 곳", "건수", "점검대상 수", "금액(원)"],
+        ["수탁기관", "42", "42", "1,200,000"],
+        ["점검 부서", "1", "1", "-"],
+        ["계", "43", "42", "1,200,000"],
+    ]
 
 
 def test_every_format_says_the_same(report):

@@ -11,9 +11,19 @@ from accounts.tests.factories import DepartmentFactory, UserFactory
 from audit import clock, recording
 from inspections import workflow as inspection_workflow
 from inspections.workflow import StaleError, TransitionError
-from reports import absences, creating, issuing, lines, outside, rerouting, workflow
+from reports import absences, circulating, creating, issuing, lines, outside, rerouting, workflow
 from reports.models import Absence, ApprovalStep, Document, Edition, NumberCounter
-from reports.tests.factories import AbsenceFactory, Act, Office, draft, quick_rendering, sent, signed, step_of
+from reports.tests.factories import (
+    AbsenceFactory,
+    Act,
+    Office,
+    approved,
+    draft,
+    quick_rendering,
+    sent,
+    signed,
+    step_of,
+)
 
 pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 
@@ -237,6 +247,58 @@ def test_replacing_and_signing_at_once_never_gives_the_place_to_both(office, tur
     step.refresh_from_db()
     assert len(refusals(results)) == 1
     assert (step.status == "signed") == (step.assignee_id == office.lead.pk)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_correcting_and_signing_at_once_do_one_of_the_two(office, turn):
+    document = sent(office)
+    step = step_of(document, office.lead)
+
+    results = together(
+        lambda: workflow.sign(step, by=office.lead), lambda: rerouting.correct(step, by=office.lead)
+    )
+
+    document.refresh_from_db()
+    assert len(refusals(results)) == 1
+    assert (document.corrector is None) == (step_of(document, office.lead).status == "signed")
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_going_on_after_a_correction_twice_at_once_opens_one_round(office, turn):
+    document = sent(office)
+    document = rerouting.correct(step_of(document, office.lead), by=office.lead)
+
+    results = together(*[lambda: rerouting.resume(document, by=office.lead)] * 2)
+
+    assert len(refusals(results)) == 1
+    assert list(document.rounds.order_by("number").values_list("status", flat=True)) == ["corrected", "open"]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_holding_and_signing_at_once_leave_a_signature_or_a_waiting_step(office, turn):
+    document = sent(office)
+    step = step_of(document, office.lead)
+
+    results = together(
+        lambda: workflow.sign(step, by=office.lead),
+        lambda: rerouting.hold(step, by=office.lead, reason="협의 중"),
+    )
+
+    # The hold may come first and the signature after it; a signed step is never put on hold.
+    step.refresh_from_db()
+    assert step.status == "signed"
+    assert len(refusals(results)) == (0 if step.held_reason else 1)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_circulating_twice_at_once_asks_each_once(office, turn):
+    document = approved(office)
+
+    results = together(*[lambda: circulating.circulate(document, [office.colleague], by=office.drafter)] * 2)
+
+    assert sorted(results) == [0, 1]
+    assert document.circulations.filter(user=office.colleague).count() == 1
+    assert office.colleague.notices.filter(document=document).count() == 1
 
 
 @pytest.mark.parametrize("turn", range(3))

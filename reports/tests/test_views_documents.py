@@ -222,13 +222,16 @@ def test_hidden_fields_posted_with_the_facts_change_nothing(client, office, docu
     assert (document.status, document.number, document.drafter) == ("draft", None, office.drafter)
 
 
+RENAMED = {"title": "지도점검표", "copies": "2", "clauses": ["7"], "place": "1"}
+
+
 def test_attachment_is_renamed_and_marked(client, office, document):
     attachment = AttachmentFactory(document=document)
     address = url("attachment_update", document.pk, attachment.pk)
     as_user(client, office.drafter)
 
     assert client.post(address, {"title": "", "copies": "0"}).status_code == 422
-    assert client.post(address, {"title": "지도점검표", "copies": "2", "clauses": ["7"]}).status_code == 302
+    assert client.post(address, RENAMED).status_code == 302
 
     attachment.refresh_from_db()
     assert (attachment.title, attachment.copies, attachment.clauses) == ("지도점검표", 2, ["7"])

@@ -24,7 +24,7 @@ from reports import (
     workflow,
 )
 from reports.forms.approval import LineForm, ReturnForm, SignForm
-from reports.models import ApprovalStep
+from reports.models import ApprovalStep, Attachment
 from reports.rendering.errors import RenderError
 from reports.views import pages
 from reports.views.access import (
@@ -191,7 +191,8 @@ def _side(document, context, side):
         return {"efforts": [(each, _effort(each)) for each in context["inspections"]]}
     if side == "evidence":
         return {"evidence": Evidence.objects.current().filter(inspection__in=context["inspections"])}
-    return {"sheets": _sheets(document, context["round"])}
+    uploaded = document.attachments.filter(kind=Attachment.Kind.FILE)
+    return {"sheets": _sheets(document, context["round"]), "uploaded": uploaded}
 
 
 def _effort(inspection):
@@ -203,7 +204,11 @@ def _sheets(document, round_):
     if round_ is None:
         return []
     attachments = round_.content["attachments"]
-    return [(each["title"], fragment(tree.paper_from(each["paper"]), document)) for each in attachments]
+    return [
+        (each["title"], fragment(tree.paper_from(each["paper"]), document))
+        for each in attachments
+        if "paper" in each
+    ]
 
 
 def _earlier(document, round_):

@@ -1,13 +1,13 @@
-"""Heading facts and attachments of a draft, and composing it again."""
+"""Heading facts of a draft, its preview, and composing it again."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.recording import record
 from inspections.workflow import StaleError, TransitionError
 from reports import drafting, permissions, recomposing
-from reports.forms.facts import AttachmentForm, FactsForm
+from reports.forms.facts import FactsForm
 from reports.models import Document
 from reports.views import pages
 from reports.views.access import own_draft, refused_on_paper, visible_document
@@ -32,21 +32,6 @@ def document_facts(request, pk):
         return _facts_page(request, document, form, stale=_told(stale.current, form), status=409)
     messages.success(request, "저장했습니다.")
     return redirect("reports:document", pk=pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@refused_on_paper
-def attachment_update(request, pk, attachment_pk):
-    document = own_draft(request, pk)
-    attachment = get_object_or_404(document.attachments, pk=attachment_pk)
-    initial = {"title": attachment.title, "copies": attachment.copies, "clauses": attachment.clauses}
-    form = AttachmentForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        drafting.edit_attachment(attachment, by=request.user, **form.cleaned_data)
-        messages.success(request, "붙임을 고쳤습니다.")
-        return redirect("reports:document", pk=pk)
-    context = {"document": document, "form": form, "title": "붙임 고치기"}
-    return render(request, "reports/part_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

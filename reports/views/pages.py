@@ -30,6 +30,8 @@ ACTIONS = {
     "create": "문서 작성 시작",
     "edit_facts": "머리 사항 고침",
     "edit_attachment": "붙임 고침",
+    "add_attachment": "붙임 더함",
+    "remove_attachment": "붙임 뺌",
     "edit_letter": "수신·발신과 관련 문서 고침",
     **line_history.WORDS,
     "recompose": "점검 기록에서 다시 지음",

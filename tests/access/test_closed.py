@@ -51,7 +51,7 @@ PAPER = {
     "reports:line_create": {"text": "덧붙임", "level": 1},
     "reports:line_save": {"text": "고침", "level": 1, "depth": 0, "kind": "line", "version": 1},
     "reports:line_delete": {"version": 1},
-    "reports:attachment_update": {"title": "다른 제목", "copies": 2},
+    "reports:attachment_update": {"title": "다른 제목", "copies": 2, "place": 1},
     "reports:table_create": {"rows": "구분\t건수\n시정\t3"},
 }
 
