@@ -7,10 +7,10 @@ a voice reads them as the table they are. As it is drawn from the table each tim
 import re
 from decimal import Decimal
 
+from reports.tables import TOTALS
 from reports.tree import Cell, Run, Table, laid_out
 
 FIGURE = re.compile(r"(△|-)?\s?(\d[\d,]*(?:\.\d+)?)")
-SUMS = {"계", "합계", "총계", "소계", "합 계", "총 계"}  # beside them every other bar would be short
 MOST_SERIES = 3
 LONGEST = 100  # of a bar, in hundredths
 ONE_SERIES, SEVERAL_SERIES = (30, 70), (26, 18, 56)
@@ -58,7 +58,10 @@ def _several(bars, told):
 
 
 def _rows(table):
-    """(label, {column: text}) of each row that is no sum; a label that reaches down speaks for all of its."""
+    """(label, {column: text}) of each row but the sums, beside which all other bars would be short.
+
+    A label that reaches down speaks for all of its rows.
+    """
     grid = {(row, column): cell for row, column, cell in laid_out(table.rows)}
     label, below = "", 0
     for row in range(len(table.rows)):
@@ -68,7 +71,7 @@ def _rows(table):
             label = ""
         below -= 1
         texts = {column: cell.text for (at, column), cell in grid.items() if at == row}
-        if label not in SUMS and any(text for column, text in texts.items() if column):
+        if label not in TOTALS and any(text for column, text in texts.items() if column):
             yield label, texts
 
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from notation.weekdays import weekday_mismatches
+from reports.tables import TOTALS
 from reports.tree import Node, Paper, Table, laid_out, walk
 
-TOTALS = {"계", "합계", "총계", "소계", "합 계", "총 계"}
 NO_PART = re.compile(r"율|%|평균|점수|비중")  # columns that nobody adds up
 FIGURE = re.compile(r"([△▲+-]?)\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 UNTIL = re.compile(r"~[\s’‘'\d.:()년월화수목금토일요]{1,30}까지")

@@ -27,6 +27,7 @@ SHORT = 6  # letters of a cell that may stand in the middle
 NARROWEST, WIDEST, PADDING, LINE = 6, 40, 3, 88
 COUNTERS = {"연번", "순번", "번호"}  # a column of mere counting stands in the middle
 TOTAL = "계"
+TOTALS = {"계", "합계", "총계", "소계", "합 계", "총 계"}  # what a row or a column that sums is called
 MOST_HEADS = 3
 
 
