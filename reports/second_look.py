@@ -21,7 +21,7 @@ class Seen:
 
 
 def faults(document, paper=None):
-    """[Seen], those that are left last. Six queries if the `paper` is at hand."""
+    """[Seen], those that are left last. Seven queries if the `paper` is at hand."""
     waivers = {waiver.key: waiver for waiver in document.waived_faults.select_related("waived_by")}
     paper = paper or assembling.paper(document)
     found = [*checking.faults(paper, _known(document)), *strict_style.faults(paper), *_figures(document)]

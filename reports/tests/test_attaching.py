@@ -1,6 +1,7 @@
 """붙임 of a draft: uploaded or only named, moved and taken out; frozen and verified with the paper."""
 
 import io
+from unittest import mock
 
 import pikepdf
 import pytest
@@ -171,7 +172,7 @@ def test_a_signer_sees_the_file_before_he_signs(client, office, document):
     assert client.get(url("attachment_file", document, photos.pk)).status_code == 200
 
 
-def test_it_lies_beside_the_pdf_and_not_inside(office, document, monkeypatch):
+def test_it_lies_beside_the_pdf_and_not_inside(office, document):
     """PDF/A-2 carries PDF/A alone, and nobody knows what was uploaded."""
     add(document, office)
     signed(office, document=document)
@@ -181,7 +182,6 @@ def test_it_lies_beside_the_pdf_and_not_inside(office, document, monkeypatch):
         carried.extend(files)
         return "", b""
 
-    with quick_rendering():
-        monkeypatch.setattr(issuing, "render_both", both)
+    with quick_rendering(), mock.patch.object(issuing, "render_both", both):
         issuing.prepare(document, step_of(document, office.head), office.head)
     assert [name for name, _ in carried] == ["붙임 1. 2020년 민간위탁 지도점검표"]
