@@ -95,6 +95,7 @@ ACTIONS = {
     "replace_signer": "결재자 바꿈",
     "hold": "결재 보류",
     "circulate": "공람",
+    "choose_writers": "함께 쓸 사람 정함",
     "add_attachment": "붙임 더함",
     "remove_attachment": "붙임 뺌",
     "supersede": "정정 문서 만들기",

@@ -86,6 +86,8 @@ def check(document, line):
         raise TransitionError(f"기안자부터 결재자까지 {MOST_SIGNERS}명을 넘을 수 없습니다.")
     if document.drafter_id in people:
         raise TransitionError("기안자는 검토·협조·결재를 할 수 없습니다.")
+    if document.writers.filter(pk__in=people).exists():
+        raise TransitionError("함께 쓴 사람은 결재선에 둘 수 없습니다. 함께 쓰기에서 먼저 빼 주세요.")
     if len(set(people)) != len(people):
         raise TransitionError("한 사람이 결재선에 두 번 들어갈 수 없습니다.")
     for act, user in line:

@@ -84,9 +84,10 @@ def with_progress(visits):
 
 
 def drafts(user):
-    """His own, and those that he is correcting in the midst of their approval."""
+    """His own, those he writes in, and those that he is correcting in the midst of their approval."""
     his_own = Q(corrector=None) | Q(corrector__is_active=False)
-    writing = Q(drafter=user) & his_own | Q(corrector=user)
+    shared = Q(pk__in=Document.objects.filter(writers=user, corrector=None).values("pk"))
+    writing = Q(drafter=user) & his_own | Q(corrector=user) | shared
     return Document.objects.filter(writing, status=Document.Status.DRAFT)
 
 

@@ -89,6 +89,8 @@ def edit_facts(document, facts, *, version, by):
 def discard(document, *, by):
     """Throw away a draft that was never sent for approval. The event keeps its title."""
     document = lock_draft(document, by)
+    if not permissions.is_drafter(by, document):
+        raise PermissionDenied("기안자만 초안을 지울 수 있습니다.")
     if document.rounds.exists():
         raise TransitionError("결재를 요청한 적이 있는 문서는 지울 수 없습니다.")
     record("discard", document, by=by, inspections=list(document.inspections.values_list("pk", flat=True)))

@@ -46,6 +46,10 @@ def decided(document):
     _tell(document.drafter, "문서의 결재가 끝났습니다.", "reports:document", document)
 
 
+def asked_to_write(document, user):
+    _tell(user, f"{document.drafter}님의 초안을 함께 쓰게 되었습니다.", "reports:document", document)
+
+
 def taken_back(round_):
     """To whoever had it in his box."""
     for step in steps.current(round_):

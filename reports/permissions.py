@@ -24,10 +24,15 @@ def can_edit(user, document):
 
 
 def is_writing(user, document):
-    """The drafter; while a signer corrects the paper in his hands, that signer alone."""
+    """The drafter and those he writes with; while a signer corrects it in his hands, that signer alone."""
     if is_corrected(document):
         return user.pk == document.corrector_id
-    return is_drafter(user, document)
+    return is_drafter(user, document) or is_co_writer(user, document)
+
+
+def is_co_writer(user, document):
+    """As long as he may write about what the paper is about."""
+    return user.is_inspector and document.writers.filter(pk=user.pk).exists()
 
 
 def is_corrected(document):

@@ -53,6 +53,7 @@ GUARDS = [
     *_of_a_draft_only("reports_attachment", "attachment"),
     *_file_of_a_draft_only(),
     *_of_a_draft_only("reports_document_inspections", "reported_inspection"),
+    *_of_a_draft_only("reports_document_writers", "writer"),
     *_of_a_draft_only("reports_letter", "letter"),
     *_of_a_draft_only("reports_reference", "reference"),
     Guard(

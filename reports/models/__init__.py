@@ -8,6 +8,7 @@ from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplat
 from reports.models.notice import Circulation, Notice
 from reports.models.outside import OutsideApproval
 from reports.models.waiver import WaivedFault
+from reports.models.writing import PaperPresence
 
 __all__ = [
     "Absence",
@@ -27,6 +28,7 @@ __all__ = [
     "Notice",
     "NumberCounter",
     "OutsideApproval",
+    "PaperPresence",
     "Reference",
     "WaivedFault",
 ]

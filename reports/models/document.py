@@ -46,7 +46,7 @@ def sight_of(user):
 
 
 def _comes_to(user, today):
-    """Papers in whose line he stands or stood in, that wait for one he stands in for; those shown to him."""
+    """Those he signs or signed, that wait for one he stands in for, that he was shown, that he writes in."""
     absent = {
         "rounds__status": "open",
         "rounds__steps__status": "waiting",
@@ -55,8 +55,8 @@ def _comes_to(user, today):
         "rounds__steps__assignee__absences__starts_on__lte": today,
         "rounds__steps__assignee__absences__ends_on__gte": today,
     }
-    shown = {"circulations__user": user}
-    ways = [{"rounds__steps__assignee": user}, {"rounds__steps__acted_by": user}, absent, shown]
+    shown, written = {"circulations__user": user}, {"writers": user}
+    ways = [{"rounds__steps__assignee": user}, {"rounds__steps__acted_by": user}, absent, shown, written]
     # Subqueries, not joins: a person may stand in several rounds of one paper.
     found = [Q(pk__in=Document.objects.filter(**way).values("pk")) for way in ways]
     return reduce(or_, found)
@@ -123,6 +123,9 @@ class Document(models.Model):
         verbose_name="기안자",
         on_delete=models.PROTECT,
         related_name="documents",
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name="함께 쓰는 사람", blank=True, related_name="+"
     )
     corrector = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -39,6 +39,14 @@ def own_draft(request, pk):
     return document
 
 
+def drafters_draft(request, pk):
+    """One's own, not merely written in: to send it, to say who else writes."""
+    document = own_draft(request, pk)
+    if not permissions.is_drafter(request.user, document):
+        raise PermissionDenied("기안자만 할 수 있습니다.")
+    return document
+
+
 def check_drafter(user, document):
     """Asked before anything he sent is read."""
     if not permissions.is_writing(user, document):

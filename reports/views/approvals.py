@@ -29,8 +29,8 @@ from reports.rendering.errors import RenderError
 from reports.views import pages
 from reports.views.access import (
     attempt,
+    drafters_draft,
     fragment,
-    own_draft,
     own_step,
     refused_on_paper,
     visible_document,
@@ -50,7 +50,7 @@ DONE = {"review": "검토했습니다.", "concur": "협조했습니다."}
 @refused_on_paper
 def approval_request(request, pk):
     """결재선 and 결재 요청 on one page: nothing is sent before its drafter has seen along which line."""
-    document = own_draft(request, pk)
+    document = drafters_draft(request, pk)
     templates = line_templates.usable(document)
     line = line_templates.proposed(document, templates, request.GET.get("template", ""))
     proposal = LineForm.initial_of(line)

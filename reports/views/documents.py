@@ -72,7 +72,7 @@ def document(request, pk):
     record("view", document, by=request.user)
     circulating.opened(document, request.user)
     if permissions.can_edit(request.user, document):
-        return render(request, "reports/document_edit.html", pages.editor(document))
+        return render(request, "reports/document_edit.html", pages.editor(document, request.user))
     return render(request, "reports/document_detail.html", pages.reading(document, request.user))
 
 

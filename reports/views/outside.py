@@ -8,13 +8,13 @@ from inspections.workflow import TransitionError
 from reports import outside
 from reports.forms.outside import OutsideForm
 from reports.rendering.errors import RenderError
-from reports.views.access import own_draft, refused_on_paper
+from reports.views.access import drafters_draft, refused_on_paper
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refused_on_paper
 def record_outside(request, pk):
-    document = own_draft(request, pk)
+    document = drafters_draft(request, pk)
     form = OutsideForm(*([request.POST, request.FILES] if request.method == "POST" else []))
     if form.is_valid():
         try:

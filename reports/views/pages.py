@@ -35,6 +35,7 @@ ACTIONS = {
     "edit_letter": "수신·발신과 관련 문서 고침",
     **line_history.WORDS,
     "recompose": "점검 기록에서 다시 지음",
+    "choose_writers": "함께 쓸 사람 정함",
     "waive": "알림을 그대로 둠",
     "request": "결재 요청",
     "withdraw": "결재 요청 취소",
@@ -56,7 +57,7 @@ TONES = {"return": "danger", "withdraw": "danger", "approve": "success", "sign":
 LATEST = 100
 
 
-def editor(document):
+def editor(document, user):
     blocks = [block for block in document.blocks.all() if not block.is_removed]
     paper = assembling.paper(document)
     marks = numbering.marks(paper)
@@ -76,6 +77,8 @@ def editor(document):
         "plan": plan,
         "sent_back": latest_return(document),
         "is_corrected": permissions.is_corrected(document),
+        "writers": list(document.writers.all()),
+        "is_drafter": permissions.is_drafter(user, document),
         "attachments": list(document.attachments.all()),
         "paper": preview(document),
         "faults": second_look.open_count(document, paper),

@@ -1,4 +1,4 @@
-// 함께 보는 사람: who else has this checklist open, and at which item. Says nothing while nobody works at this
+// 함께 보는 사람: who else has this checklist or draft open, and where. Says nothing while nobody works at this
 // page, so that it does not keep a session alive.
 
 const sheet = document.querySelector("[data-here-url]");
@@ -17,12 +17,20 @@ if (sheet && !document.body.dataset.prepared) {
 async function say() {
   if (document.visibilityState !== "visible" || !navigator.onLine || Date.now() - workedAt > WORKING) return;
   saidAt = Date.now();
-  const line = document.activeElement.closest("[data-line]")?.dataset.line ?? "";
+  const line = nameOf(document.activeElement.closest("[data-line]"));
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const headers = { "X-Requested-With": "fetch", "X-CSRFToken": token };
   const body = new URLSearchParams({ line });
   const reply = await fetch(sheet.dataset.hereUrl, { method: "POST", headers, body }).catch(() => null);
-  if (reply?.ok) show((await reply.json()).others);
+  if (!reply?.ok) return;
+  const found = await reply.json();
+  show(found.others);
+  document.dispatchEvent(new CustomEvent("presence:heard", { detail: found }));
+}
+
+// A line of a checklist has its key there, one of a draft its id beside it.
+function nameOf(line) {
+  return line?.dataset.line || line?.dataset.id || "";
 }
 
 function show(others) {
@@ -32,7 +40,7 @@ function show(others) {
   if (told.textContent !== words) told.textContent = words;
   for (const mark of sheet.querySelectorAll(".line-here")) mark.remove();
   for (const { name, line } of others) {
-    const question = line ? sheet.querySelector(`[data-line="${line}"] .line-question`) : null;
+    const question = line ? sheet.querySelector(`[data-line="${line}"] .line-question, [data-id="${line}"]`) : null;
     question?.append(Object.assign(document.createElement("span"), { className: "line-here badge badge-plain", textContent: `${name} 님이 보는 중` }));
   }
 }

@@ -1,0 +1,21 @@
+"""Who writes in a draft beside its drafter."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from accounts.models import Role
+from reports import co_writing
+from reports.forms.people import PeopleField, people_of
+
+
+class WritersForm(forms.Form):
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = [user for user in people_of({Role.INSPECTOR}) if co_writing.can_be_chosen(document, user)]
+        self.fields["users"] = PeopleField(
+            people, label="함께 쓸 사람", required=False,
+            initial=[str(user.pk) for user in document.writers.all()],
+            help_text="Ctrl이나 Shift를 누르고 여럿을 고릅니다. 함께 쓴 사람은 결재선에 서지 않습니다.",
+        )  # fmt: skip
+        self.helper = FormHelper()
+        self.helper.form_tag = False
