@@ -222,10 +222,13 @@ def letter(outline=LETTER_OUTLINE, *, to=LETTER.receivers, **changes):
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 TEXTS = WORDS.map(str.strip).filter(bool)
+# What the fonts of the PDF have; without the - of its page numbers.
+PRINTABLE = st.text(st.sampled_from("가나다라점검결과값쮕 019.,()·~%:A"), min_size=1, max_size=40)
+PRINTABLE = PRINTABLE.map(str.strip).filter(bool)
 
 
 @st.composite
-def random_papers(draw):
+def random_papers(draw, texts=TEXTS):
     """Any tree: every kind of node below any other, tables with merged cells, attachments or none."""
     rows, depth = [], 0
     for number in range(draw(st.integers(1, 12))):
@@ -233,31 +236,31 @@ def random_papers(draw):
         kind = draw(st.sampled_from(["heading", "line", "note", "box", "text", "table"]))
         level = draw(st.integers(1, 8)) if kind in MARKED_KINDS else 0
         if kind == "table":
-            node = Node(f"r{number}", kind, table=draw(random_tables()))
+            node = Node(f"r{number}", kind, table=draw(random_tables(texts)))
         else:
-            node = Node(f"r{number}", kind, level, run(draw(TEXTS)))
+            node = Node(f"r{number}", kind, level, run(draw(texts)))
         rows.append(Row(depth, node))
-    attachments = tuple(Attachment(title) for title in draw(st.lists(TEXTS, max_size=3)))
-    fields = {"title": draw(TEXTS), "body": nest(rows), "attachments": attachments}
+    attachments = tuple(Attachment(title) for title in draw(st.lists(texts, max_size=3)))
+    fields = {"title": draw(texts), "body": nest(rows), "attachments": attachments}
     if draw(st.booleans()):
-        return letter(to=tuple(draw(st.lists(TEXTS, min_size=1, max_size=3))), **fields)
+        return letter(to=tuple(draw(st.lists(texts, min_size=1, max_size=3))), **fields)
     return paper(mark_style=draw(st.sampled_from(sorted(STYLES))), **fields)
 
 
 @st.composite
-def random_tables(draw):
+def random_tables(draw, texts):
     """A head with a cell over two columns, and rows of plain cells, the first of which may reach down."""
     columns = draw(st.integers(2, 5))
-    wide = Cell(run(draw(TEXTS)), head=True, colspan=2)
-    head = (wide, *(Cell(run(draw(TEXTS)), head=True) for _ in range(columns - 2)))
+    wide = Cell(run(draw(texts)), head=True, colspan=2)
+    head = (wide, *(Cell(run(draw(texts)), head=True) for _ in range(columns - 2)))
 
     def plain(count):
-        return tuple(Cell(run(draw(TEXTS))) for _ in range(count))
+        return tuple(Cell(run(draw(texts))) for _ in range(count))
 
     rows = [plain(columns) for _ in range(draw(st.integers(1, 3)))]
     if draw(st.booleans()):
-        rows += [(Cell(run(draw(TEXTS)), rowspan=2), *plain(columns - 1)), plain(columns - 1)]
+        rows += [(Cell(run(draw(texts)), rowspan=2), *plain(columns - 1)), plain(columns - 1)]
     unit = draw(st.sampled_from(["", "(단위: 건)"]))
     if draw(st.booleans()):
         rows = [(*row[:-1], replace(row[-1], bar=draw(st.integers(0, 100)))) for row in rows]
-    return Table(caption=draw(TEXTS), unit=unit, head=(head,), rows=tuple(rows))
+    return Table(caption=draw(texts), unit=unit, head=(head,), rows=tuple(rows))

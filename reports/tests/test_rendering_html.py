@@ -275,3 +275,11 @@ def test_a_checklist_has_title_and_facts_and_no_approval():
     )
     assert "문서번호" not in text
     assert "끝." not in text
+
+
+def test_what_hangs_below_a_table_or_a_photograph_is_printed():
+    below = Node("b", "line", 2, (Run("표 아래 줄"),))
+    table = replace(papers.table_node(1), children=(below,))
+    photo = replace(papers.photo_nodes(1)[0], children=(replace(below, id="c", runs=(Run("사진 아래 줄"),)),))
+    html = render_html(papers.paper(body=(table, photo)), images=papers.images(1))
+    assert in_order(text_of_html(html), ["0번 항목", "표 아래 줄", "상담실 0", "사진 아래 줄"]) is None

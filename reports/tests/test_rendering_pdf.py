@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given, settings
 
 from reports.rendering import fonts, pdf
 from reports.rendering.errors import RenderError
@@ -66,6 +68,26 @@ def test_html_and_pdf_say_the_same():
     assert [word for word in text_of_pdf(made).split() if word not in pages] == [
         word for word in text_of_html(html).split() if word not in pages
     ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(papers.random_papers(papers.PRINTABLE))
+def test_any_tree_says_the_same_in_html_and_pdf_and_text(paper):
+    bare = replace(paper, header=None, cover=False)
+    html = text_of_html(render_html(bare, images={}))
+    lines = lines_of_pdf(render_pdf(bare, images={}))
+    printed = [line for line in lines if not re.fullmatch(r"- \d+ -", line)]
+
+    if len(lines) - len(printed) == 1:  # of a second page: then the head of a table may stand there again
+        assert letters(" ".join(printed)) == letters(html)
+    rest = iter(letters(" ".join(printed)))
+    assert [letter for letter in letters(html) if letter not in rest] == []  # all of it, in its order
+    assert letters(render_text(bare).replace(" | ", " ")) == letters(html)
+
+
+def letters(text):
+    """Without blanks: where a line ends is a matter of the page."""
+    return "".join(text.split())
 
 
 def test_no_word_is_broken(whole):
