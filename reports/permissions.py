@@ -32,7 +32,9 @@ def is_writing(user, document):
 
 def is_co_writer(user, document):
     """As long as he may write about what the paper is about."""
-    return user.is_inspector and document.writers.filter(pk=user.pk).exists()
+    if not user.is_inspector or not document.writers.filter(pk=user.pk).exists():
+        return False
+    return all(can_draft_for(user, inspection) for inspection in document.inspections.all())
 
 
 def is_corrected(document):

@@ -106,6 +106,13 @@ def test_taken_off_he_writes_no_more(office, document, block):
         lines.save_line(block, by=office.colleague, version=1, text="늦음")
 
 
+def test_transferred_he_writes_no_more(office, document, block):
+    office.colleague.department = Office().team
+    office.colleague.save()
+    with pytest.raises(PermissionDenied):
+        lines.save_line(block, by=office.colleague, version=1, text="늦음")
+
+
 def test_a_paper_under_way_is_nobodys_to_write(office, document, block):
     sent(office, document=document)
     with pytest.raises(TransitionError):
