@@ -16,8 +16,6 @@ document.addEventListener("presence:heard", ({ detail }) => {
   notice.querySelector("[data-count]").textContent = changed + added;
 });
 
-notice?.querySelector("button").addEventListener("click", () => location.reload());
-
 function lines() {
   return [...outline.querySelectorAll("li[data-line]")];
 }

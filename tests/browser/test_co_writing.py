@@ -1,5 +1,7 @@
 """Two at one draft: each sees where the other is and that he saved; nothing being written is touched."""
 
+import time
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -36,8 +38,9 @@ def test_two_write_in_one_draft(page_of):
     expect(mine.locator("[data-here]")).to_contain_text(office.colleague.name)
     expect(mine.locator(f'[data-id="{first.pk}"]')).to_contain_text("보는 중")
     expect(mine.locator("[data-others-saved]")).to_contain_text("고친 줄이 1개")
+    mine.route("**/save/", lambda route: (time.sleep(0.7), route.continue_()))  # on its way while he leaves
     own.fill("내가 고친 줄")
-    mine.locator("[data-others-saved] button").click()
+    mine.locator("[data-others-saved] a").click()
     expect(mine.locator(f'[data-id="{first.pk}"] textarea')).to_have_value("동료가 고친 제목")
     expect(mine.locator(f'[data-id="{second.pk}"] textarea')).to_have_value("내가 고친 줄")
     texts = dict(Block.objects.filter(document=document).values_list("pk", "runs"))
