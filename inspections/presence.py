@@ -10,12 +10,24 @@ FADES = dt.timedelta(seconds=60)
 
 def here(inspection, *, by, line):
     """Note that `by` is at `line` (a sheet_lines.Line.key, or empty); who else is there. Two queries."""
+    return note(Presence, by=by, line=line, inspection=inspection)
+
+
+def note(traces, *, by, line, **place):
+    """The same for any model of traces; `place` is what it is a trace in."""
     now = clock.now()
-    Presence.objects.bulk_create(
-        [Presence(inspection=inspection, user=by, line=line, seen_at=now)],
+    traces.objects.bulk_create(
+        [traces(user=by, line=line, seen_at=now, **place)],
         update_conflicts=True,
-        unique_fields=["inspection", "user"],
+        unique_fields=[*place, "user"],
         update_fields=["line", "seen_at"],
     )
-    others = Presence.objects.filter(inspection=inspection, seen_at__gt=now - FADES).exclude(user=by)
+    others = traces.objects.filter(seen_at__gt=now - FADES, **place).exclude(user=by)
     return list(others.select_related("user").order_by("user__name", "pk"))
+
+
+def told(others):
+    """As the pages hear it."""
+    return [
+        {"name": other.user.name, "position": other.user.position, "line": other.line} for other in others
+    ]

@@ -6,11 +6,11 @@ Only the drafter sends the paper or throws it away, and whoever wrote in it does
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
-from accounts.models import Role
-from audit import clock
+from accounts.models import Department, Role
 from audit.recording import record
-from inspections.presence import FADES
+from inspections import presence
 from inspections.workflow import TransitionError
 from reports import notices, permissions
 from reports.drafting import lock_draft
@@ -36,23 +36,28 @@ def choose(document, users, *, by):
         notices.asked_to_write(document, user)
 
 
+def candidates(document, people):
+    """Of these people those of its office and of its team who may write in it, in their order."""
+    office = Department.objects.below(document.department)
+    team = [user.pk for user in permissions.team_of(document)]
+    near = people.filter(Q(department__in=office) | Q(pk__in=team)).select_related("department__parent")
+    inspections = list(document.inspections.all())
+    return [user for user in near if _may_write(document, user, inspections)]
+
+
 def can_be_chosen(document, user):
+    return _may_write(document, user, list(document.inspections.all()))
+
+
+def _may_write(document, user, inspections):
     if user.pk == document.drafter_id or not user.is_active or user.role != Role.INSPECTOR:
         return False
-    return all(permissions.can_draft_for(user, each) for each in document.inspections.all())
+    return all(permissions.can_draft_for(user, inspection) for inspection in inspections)
 
 
 def here(document, *, by, line):
     """Note that `by` is at `line` (the id of a block, or empty); who else is there. Two queries."""
-    now = clock.now()
-    PaperPresence.objects.bulk_create(
-        [PaperPresence(document=document, user=by, line=line, seen_at=now)],
-        update_conflicts=True,
-        unique_fields=["document", "user"],
-        update_fields=["line", "seen_at"],
-    )
-    others = PaperPresence.objects.filter(document=document, seen_at__gt=now - FADES).exclude(user=by)
-    return list(others.select_related("user").order_by("user__name", "pk"))
+    return presence.note(PaperPresence, by=by, line=line, document=document)
 
 
 def versions(document):

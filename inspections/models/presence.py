@@ -6,17 +6,26 @@ from django.db import models
 from inspections.models.inspection import Inspection
 
 
-class Presence(models.Model):
-    """A trace that fades within a minute; no record of what anybody did."""
+class Trace(models.Model):
+    """Where somebody is; it fades within a minute and is no record of what anybody did."""
 
-    inspection = models.ForeignKey(
-        Inspection, verbose_name="점검", on_delete=models.CASCADE, related_name="+"
-    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="사용자", on_delete=models.CASCADE, related_name="+"
     )
-    line = models.CharField("보는 줄", max_length=20, blank=True)
     seen_at = models.DateTimeField("본 때")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.user} {self.line}"
+
+
+class Presence(Trace):
+    inspection = models.ForeignKey(
+        Inspection, verbose_name="점검", on_delete=models.CASCADE, related_name="+"
+    )
+    line = models.CharField("보는 줄", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "함께 보는 사람"
@@ -28,6 +37,3 @@ class Presence(models.Model):
                 violation_error_message="한 사람은 점검 하나에 한 자리만 있습니다.",
             )
         ]
-
-    def __str__(self):
-        return f"{self.user} {self.line}"

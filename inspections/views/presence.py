@@ -15,7 +15,4 @@ def here(request, pk):
     if line and not LINE_KEY.fullmatch(line):
         return HttpResponseBadRequest()
     others = presence.here(inspection, by=request.user, line=line)
-    told = [
-        {"name": other.user.name, "position": other.user.position, "line": other.line} for other in others
-    ]
-    return JsonResponse({"others": told})
+    return JsonResponse({"others": presence.told(others)})

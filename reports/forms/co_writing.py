@@ -16,7 +16,7 @@ NOBODY = (
 class WritersForm(forms.Form):
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        people = [user for user in people_of({Role.INSPECTOR}) if co_writing.can_be_chosen(document, user)]
+        people = co_writing.candidates(document, people_of({Role.INSPECTOR}))
         self.fields["users"] = PeopleField(
             people, label="함께 쓸 사람", required=False,
             initial=[str(user.pk) for user in document.writers.all()],

@@ -1,20 +1,14 @@
 """함께 쓰는 사람: where each of them is in a draft."""
 
-from django.conf import settings
 from django.db import models
 
+from inspections.models.presence import Trace
 from reports.models.document import Document
 
 
-class PaperPresence(models.Model):
-    """A trace that fades within a minute; no record of what anybody did."""
-
+class PaperPresence(Trace):
     document = models.ForeignKey(Document, verbose_name="문서", on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="사용자", on_delete=models.CASCADE, related_name="+"
-    )
     line = models.CharField("보는 줄", max_length=36, blank=True)
-    seen_at = models.DateTimeField("본 때")
 
     class Meta:
         verbose_name = "함께 쓰는 사람의 자리"
@@ -26,6 +20,3 @@ class PaperPresence(models.Model):
                 violation_error_message="한 사람은 문서 하나에 한 자리만 있습니다.",
             )
         ]
-
-    def __str__(self):
-        return f"{self.user} {self.line}"

@@ -152,3 +152,16 @@ def test_the_page_of_the_drafter(client, office, document):
     assert not document.writers.exists()
     client.post(url("writers", document), {"users": [office.colleague.pk]})
     assert list(document.writers.all()) == [office.colleague]
+
+
+def test_the_page_asks_as_often_however_many_inspectors_there_are(
+    client, office, document, django_assert_num_queries
+):
+    client.force_login(office.drafter)
+    client.get(url("writers", document))
+    with django_assert_num_queries(7):
+        client.get(url("writers", document))
+    UserFactory.create_batch(2, department=office.team)
+    Office()
+    with django_assert_num_queries(7):
+        client.get(url("writers", document))

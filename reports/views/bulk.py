@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
+from accounts.requests import is_by_script
 from reports.in_bulk import MOST
 
 TOO_MANY = f"한 번에 {MOST}건까지 처리합니다. 나머지는 다시 골라 주세요."
@@ -12,7 +13,7 @@ TOO_MANY = f"한 번에 {MOST}건까지 처리합니다. 나머지는 다시 골
 def answer(request, outcome, *, done, nothing, back):
     """`outcome`: (how many were done, why others were not). `back`: the arguments of the redirect."""
     count, refused = outcome
-    if request.headers.get("X-Requested-With") == "fetch":
+    if is_by_script(request):
         return JsonResponse({"done": count, "refused": refused})
     if count:
         messages.success(request, done.format(count=count))

@@ -7,6 +7,7 @@ from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from inspections import presence
 from inspections.workflow import TransitionError
 from reports import co_writing
 from reports.forms.co_writing import WritersForm
@@ -38,10 +39,9 @@ def here(request, pk):
     if line and not _is_uuid(line):
         return HttpResponseBadRequest()
     others = co_writing.here(document, by=request.user, line=line)
-    told = [
-        {"name": other.user.name, "position": other.user.position, "line": other.line} for other in others
-    ]
-    return JsonResponse({"others": told, "lines": co_writing.versions(document) if others else None})
+    return JsonResponse(
+        {"others": presence.told(others), "lines": co_writing.versions(document) if others else None}
+    )
 
 
 def _is_uuid(text):

@@ -49,7 +49,7 @@ def _each(request, period, *, inspections, kind, key, each):
     )
     done = f"{Document.Kind(kind).label} 초안 {{count}}건을 지었습니다."
     return bulk.answer(
-        request, outcome, done=done, nothing=done, back=("reports:period_documents", period.pk)
+        request, outcome, done=done, nothing="점검을 고르세요.", back=("reports:period_documents", period.pk)
     )
 
 
