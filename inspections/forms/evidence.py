@@ -2,11 +2,10 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
 from contractors.models import Subject
+from inspections.forms.fields import layout
 from inspections.models import ChecklistItem
 from inspections.sheet_lines import LINE_KEY
 
@@ -56,9 +55,7 @@ class EvidenceForm(forms.Form):
         items = ChecklistItem.objects.filter(indicator__checklist=inspection.checklist_id)
         self.fields["item"].queryset = items.select_related("indicator").order_by("indicator__order", "order")
         self.initial.setdefault("client_id", uuid.uuid4())
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout("client_id", "file", "item", "site", "caption")
+        self.helper = layout("client_id", "file", "item", "site", "caption")
 
     def clean_exif(self):
         exif = self.cleaned_data["exif"]

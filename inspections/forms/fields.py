@@ -22,11 +22,11 @@ def version_field():
 
 
 def layout(*rows):
-    """The template owns <form>, the CSRF token and the buttons."""
+    """The template owns <form>, the CSRF token and the buttons. Without rows: every field, in its order."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    helper.layout = Layout(*rows)
+    helper.layout = Layout(*rows) if rows else None
     return helper
 
 

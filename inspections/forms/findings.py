@@ -2,13 +2,12 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from accounts.models import Department
 from contractors.models import Subject
-from inspections.forms.fields import ManyField
+from inspections.forms.fields import ManyField, layout
 from inspections.models import Action, ChecklistItem, Finding, FindingType, Indicator
 from inspections.outlining import last_years_lines
 
@@ -154,9 +153,7 @@ class FindingForm(LineForm):
         self.fields["sites"].queryset = sites = inspection.sites.all()
         if not sites:
             self.fields["sites"].widget = forms.MultipleHiddenInput()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = layout(
             "version",
             "text",
             Row(Column("level"), Column("kind"), Column("finding_type")),
@@ -205,9 +202,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = inspection.findings.exclude(text="").select_related("indicator")
         self.fields["findings"].queryset = lines.in_outline_order()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = layout(
             "version",
             "text",
             Row(Column("owner"), Column("department")),

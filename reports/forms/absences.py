@@ -1,9 +1,9 @@
 """부재와 대결: when one is away and who signs meanwhile; and another signer for one who cannot any more."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 
+from inspections.forms.fields import layout
 from reports import approval_line, permissions
 from reports.forms.people import PersonField, people_of
 from reports.models import Absence, ApprovalStep
@@ -22,9 +22,7 @@ class AbsenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = people_of(permissions.SIGNERS).exclude(pk=user.pk)
         self.fields["substitute"] = PersonField(people, label="대신할 사람")
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = layout(
             "substitute", Row(Column("starts_on"), Column("ends_on")), Row(Column("mode"), Column("reason"))
         )
 
@@ -39,5 +37,4 @@ class ReplaceForm(forms.Form):
             people = [person for person in people if person.is_approver]
         self.fields["user"] = PersonField(people, label="새 결재자")
         self.order_fields(["user", "reason"])
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()

@@ -1,13 +1,13 @@
 """붙임 of a draft: its name, and for a new one its file."""
 
 from crispy_forms.bootstrap import InlineCheckboxes
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.conf import settings
 
 from inspections import imaging
 from inspections.evidence_files import REFUSALS
+from inspections.forms.fields import layout
 from reports.forms.facts import ClausesField
 
 
@@ -40,10 +40,8 @@ class AttachmentForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         title = Row(Column("title", css_class="col-9"), Column("copies", css_class="col-3"))
-        self.helper.layout = Layout(title, *self.more, InlineCheckboxes("clauses"))
+        self.helper = layout(title, *self.more, InlineCheckboxes("clauses"))
 
     more = ()
 

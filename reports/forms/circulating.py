@@ -1,8 +1,8 @@
 """Who is asked to read an approved paper."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from inspections.forms.fields import layout
 from reports import permissions
 from reports.forms.people import PeopleField, people_of
 
@@ -16,5 +16,4 @@ class CirculationForm(forms.Form):
             people, label="공람할 사람", help_text="Ctrl이나 Shift를 누르고 여럿을 고릅니다.",
             error_messages={"required": "공람할 사람을 한 사람 이상 고르세요."},
         )  # fmt: skip
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()

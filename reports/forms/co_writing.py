@@ -1,9 +1,9 @@
 """Who writes in a draft beside its drafter."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from accounts.models import Role
+from inspections.forms.fields import layout
 from reports import co_writing
 from reports.forms.people import PeopleField, people_of
 
@@ -22,5 +22,4 @@ class WritersForm(forms.Form):
             initial=[str(user.pk) for user in document.writers.all()],
             help_text=HELP if people else NOBODY,
         )  # fmt: skip
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()

@@ -2,9 +2,9 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from inspections.forms.fields import layout
 from inspections.models import Inspection
 from reports import kinds
 from reports.models import Document
@@ -18,8 +18,7 @@ class KindForm(forms.Form):
     def __init__(self, *args, inspections, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, kind.label) for kind in kinds.possible(inspections)]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()
 
 
 class InspectionsField(forms.ModelMultipleChoiceField):
@@ -47,5 +46,4 @@ class ManyForm(forms.Form):
     def __init__(self, *args, inspections, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["inspections"].queryset = inspections
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()

@@ -3,11 +3,11 @@
 import re
 
 from crispy_forms.bootstrap import InlineCheckboxes
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from contractors.models import validate_classification
+from inspections.forms.fields import layout
 from reports.drafting import FACTS
 from reports.models import Document
 
@@ -52,9 +52,7 @@ class FactsForm(forms.ModelForm):
         if self.instance.is_letter:
             for name in REPORT_ONLY:
                 del self.fields[name]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = layout(
             "version",
             Fieldset("제목", "title", "registered_title", *self._report_only()),
             Fieldset(

@@ -1,9 +1,9 @@
 """Head and foot of a letter, and what a paper goes on from."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
+from inspections.forms.fields import layout
 from reports import correspondence
 from reports.models import Document, Letter
 
@@ -29,8 +29,7 @@ class ReferencesForm(forms.Form):
         initial = {"references": chosen} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["references"].queryset = correspondence.referable(document)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()
 
     @property
     def facts(self):

@@ -4,10 +4,10 @@ import csv
 import io
 import uuid
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 
+from inspections.forms.fields import layout
 from notation.marks import clean_pasted
 from reports.charts import MOST_SERIES
 from reports.lines import DEEPEST, LOWEST
@@ -114,11 +114,9 @@ class TableForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         caption = Row(Column("caption", css_class="col-8"), Column("unit", css_class="col-4"))
         shape = Row(Column("heads"), Column("widths"))
-        self.helper.layout = Layout("version", caption, "rows", shape, "total", "dash", "merge")
+        self.helper = layout("version", caption, "rows", shape, "total", "dash", "merge")
 
     def clean_widths(self):
         texts = self.cleaned_data["widths"].replace(",", " ").split()
@@ -191,8 +189,7 @@ class ChartForm(forms.Form):
         self.fields["columns"].choices = [
             (column, name or f"{column + 1}열") for column, name in series.items()
         ]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()
 
     def clean_columns(self):
         columns = self.cleaned_data["columns"]

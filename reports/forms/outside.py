@@ -1,10 +1,10 @@
 """A paper that was approved elsewhere: what is read off the signed file, and the file."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 
 from audit import clock
+from inspections.forms.fields import layout
 from reports import tree
 from reports.forms.attachments import PaperField
 from reports.models import ApprovalStep
@@ -26,9 +26,7 @@ class OutsideForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(Row(Column("number"), Column("day")), "signers", "file")
+        self.helper = layout(Row(Column("number"), Column("day")), "signers", "file")
 
     def clean_day(self):
         day = self.cleaned_data["day"]

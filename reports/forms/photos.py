@@ -2,9 +2,9 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from inspections.forms.fields import layout
 from reports.models import Block
 
 ALT_HELP = "화면을 읽어 주는 기기가 읽습니다."
@@ -74,8 +74,7 @@ class PhotoTextForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()
 
 
 def _fields(photo):

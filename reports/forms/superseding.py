@@ -1,7 +1,8 @@
 """Why an issued paper is put right."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
+
+from inspections.forms.fields import layout
 
 
 class SupersedingForm(forms.Form):
@@ -15,5 +16,4 @@ class SupersedingForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = layout()

@@ -55,8 +55,16 @@ class Walk:
             and page.locator(".page-actions .button-primary:visible").count() > 1
         ):
             yield ("one primary action", "")
+        yield from [("tokens of a form", action) for action in page.evaluate(WRONG_TOKENS)]
         yield from [("script", error) for error in self.errors]
         self.errors.clear()
+
+
+WRONG_TOKENS = """
+[...document.querySelectorAll('form[method=post]')]
+  .filter((form) => form.querySelectorAll('[name=csrfmiddlewaretoken]').length !== 1)
+  .map((form) => form.action)
+"""
 
 
 WIDEST = """
