@@ -30,6 +30,7 @@ ENTRIES = [
     Entry("내 업무", "home", "home", frozenset(OFFICE | {"contractor"})),
     Entry("점검 회차", "calendar", "inspections:period_list", frozenset(OFFICE)),
     Entry("점검", "clipboard", "inspections:list", frozenset(OFFICE)),
+    Entry("조치", "check", "follow_up:list", frozenset(OFFICE)),
     Entry("문서", "document", "reports:document_list", frozenset(OFFICE)),
     Entry("결재함", "stamp", "reports:approval_list", frozenset(OFFICE - {"viewer"})),
     Entry("관리", "gear", "admin:index", frozenset({"superintendent"})),

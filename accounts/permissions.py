@@ -24,6 +24,14 @@ ADMINISTERED = {
             "indicator": ALL,
             "checklistitem": ALL,
         },
+        "follow_up": {
+            "*": SEE,
+            "dispositiontype": ALL,
+            "ladder": ALL,
+            "rung": ALL,
+            "deadlinerule": ALL,
+            "holiday": ALL,
+        },
         "reports": {"*": SEE, "numbercounter": ALL, "decisionrule": ALL},
     },
 }

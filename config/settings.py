@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "audit",
     "contractors",
     "inspections",
+    "follow_up",
     "reports",
     "demo",
     "accounts.siteconfig.AdminSiteConfig",

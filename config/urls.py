@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("contractors/", include("contractors.urls")),
     path("inspections/", include("inspections.urls")),
+    path("follow-up/", include("follow_up.urls")),
     path("reports/", include("reports.urls")),
     path("audit/", include("audit.urls")),
 ]

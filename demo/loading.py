@@ -1,6 +1,7 @@
 """Puts the demo city together: the register, then every inspection with its paper."""
 
 import datetime as dt
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from accounts.models import User
 from audit import clock
 from demo import case_1, city_loading, others, papers, scenario
 from demo.case_1_findings import ACTIONS_2019
-from inspections import following_up
+from follow_up import acting
 from inspections.models import Action
 from reports.models import Document
 
@@ -75,12 +76,15 @@ def _follow_up(inspection):
     """The year between: the survey was demanded, reported in autumn and verified at the next visit."""
     action = inspection.actions.get(text=ACTIONS_2019[0][0])
     by = User.objects.get(username=case_1.YEAR_BEFORE.inspector)
-    steps = [
-        (Action.Status.DEMANDED, following_up.register_report, dt.date(2020, 11, 20), "만족도 조사 계획과 결과를 공문으로 제출함"),
-        (Action.Status.REPORTED, following_up.verify, dt.date(2020, 12, 30), "현장점검에서 조사 결과를 확인함"),
-    ]  # fmt: skip
-    for status, act, day, note in steps:
-        action.refresh_from_db()
-        if action.status == status:
-            with clock.set_to(scenario.at(day, 15)):
-                act(action, by=by, on=day, note=note)
+    if action.status == Action.Status.DEMANDED:
+        day, paper = dt.date(2020, 11, 20), "(사)한국소비자연맹-87(2020. 11. 20.)"
+        text = "만족도 조사 계획과 결과를 공문으로 제출함"
+        with clock.set_to(scenario.at(day, 15)):
+            acting.report(
+                action, by=by, id=uuid.uuid4(), text=text, done_on=day, source="letter", paper=paper
+            )
+    action.refresh_from_db()
+    if action.status == Action.Status.REPORTED:
+        with clock.set_to(scenario.at(dt.date(2020, 12, 30), 15)):
+            note = "현장점검에서 조사 결과를 확인함"
+            acting.verify(action, by=by, version=action.version, how="inspection", note=note)

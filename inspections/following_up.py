@@ -1,16 +1,14 @@
-"""조치사항: what an inspection demands, and from whom."""
+"""조치사항: what an inspection demands, and from whom. What becomes of it is follow_up.acting's."""
 
 from django.db import transaction
 from django.db.models import F, Max
 
-from audit import clock
 from audit.recording import record
-from inspections.models import Action, Inspection
-from inspections.workflow import StaleError, TransitionError, lock, lock_open
+from inspections.models import Action
+from inspections.workflow import StaleError, TransitionError, lock_open
 
 GAP = 1 << 20
-Status = Action.Status
-FOLLOW_UP = {Status.REPORTED: {Status.DEMANDED}, Status.VERIFIED: {Status.REPORTED}}
+Owner = Action.Owner
 
 
 @transaction.atomic
@@ -21,6 +19,7 @@ def add_action(inspection, *, by, id, text, findings=(), **fields):
         return existing
     _check_lines(inspection, findings)
     last = inspection.actions.aggregate(last=Max("position"))["last"] or 0
+    fields = {"in_charge": by} | _owned(inspection, fields)
     action = Action(id=id, inspection=inspection, position=last + GAP, text=text, **fields)
     action.save(force_insert=True)
     action.findings.set(findings)
@@ -33,6 +32,8 @@ def save_action(action, *, by, version, findings=None, **fields):
     inspection = lock_open(action.inspection, by)
     current = _current(action)
     before = _snapshot(current)
+    if "owner" in fields:
+        fields = _owned(inspection, fields)
     if not Action.objects.filter(pk=action.pk, version=version).update(version=F("version") + 1, **fields):
         raise StaleError(current)
     current.refresh_from_db()
@@ -50,42 +51,13 @@ def delete_action(action, *, by, version):
     current = _current(action)
     if current.version != version:
         raise StaleError(current)
-    if current.status != Status.DEMANDED:
-        raise TransitionError("이행 결과가 적힌 조치사항은 지울 수 없습니다.")
+    if current.status != Action.Status.DEMANDED or current.told_on:
+        raise TransitionError("이미 알렸거나 이행 결과가 적힌 조치사항은 지울 수 없습니다.")
+    # The reverse relation, not an import: follow_up stands above inspections.
+    if current.dispositions.exists():
+        raise TransitionError("처분에 이어진 조치사항은 지울 수 없습니다. 처분에서 먼저 떼어 주세요.")
     record("delete_action", current, by=by, chain=inspection, **_snapshot(current))
     current.delete()
-
-
-@transaction.atomic
-def register_report(action, *, by, on, note):
-    """The answer of whoever had to act, registered by the official."""
-    return _follow(action, Status.REPORTED, by=by, on=on, note=note)
-
-
-@transaction.atomic
-def verify(action, *, by, on, note):
-    """The correction was seen: on paper, at a visit or at the next inspection."""
-    return _follow(action, Status.VERIFIED, by=by, on=on, note=note)
-
-
-def _follow(action, target, *, by, on, note):
-    inspection = lock(action.inspection, by)
-    current = _current(action)
-    current.inspection = inspection
-    if current.inspection.status != Inspection.Status.DONE:
-        raise TransitionError("점검을 완료한 뒤에 조치 결과를 적을 수 있습니다.")
-    if current.status not in FOLLOW_UP[target]:
-        raise TransitionError(f"'{current.get_status_display()}' 상태에서는 할 수 없습니다: {target.label}")
-    if on > clock.today():
-        raise TransitionError("처리일이 오늘보다 뒤입니다.")
-    if not note.strip():
-        raise TransitionError("무엇을 했는지, 어떻게 확인했는지 적어 주세요.")
-    before, current.status = current.status, target
-    current.status_on, current.status_note, current.version = on, note.strip(), F("version") + 1
-    current.save(update_fields=["status", "status_on", "status_note", "version"])
-    current.refresh_from_db()
-    record(target.value, current, by=by, chain=current.inspection, before=before, on=str(on), note=note)
-    return current
 
 
 def _current(action):
@@ -94,6 +66,16 @@ def _current(action):
     if current is None:
         raise TransitionError("그 사이 지워진 조치사항입니다.")
     return current
+
+
+def _owned(inspection, fields):
+    """The contractor who has to act: the one that was chosen of several, else the one there is."""
+    if fields.get("owner", Owner.CONTRACTOR) != Owner.CONTRACTOR:
+        return fields | {"contractor": None}
+    chosen = fields.get("contractor") or inspection.contractor
+    if chosen and chosen not in inspection.contractors:
+        raise TransitionError("이 점검의 수탁기관 가운데에서 골라 주세요.")
+    return fields | {"contractor": chosen}
 
 
 def _check_lines(inspection, findings):
@@ -106,6 +88,7 @@ def _snapshot(action):
         "text": action.text,
         "owner": action.owner,
         "department": action.department_id,
+        "contractor": action.contractor_id,
         "due_on": str(action.due_on) if action.due_on else None,
         "won": action.won,
         "findings": sorted(str(pk) for pk in action.findings.values_list("pk", flat=True)),

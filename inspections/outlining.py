@@ -94,6 +94,9 @@ def delete_line(line, *, by, version):
     current = _still_at(line, version)
     if current.actions.exists():
         raise TransitionError("조치사항이 이 줄을 가리킵니다. 조치사항에서 먼저 연결을 푸세요.")
+    # The reverse relation, not an import: follow_up stands above inspections.
+    if current.dispositions.exists():
+        raise TransitionError("이 줄에 대한 처분이 있습니다. 처분을 먼저 지우거나 취소하세요.")
     record("delete_line", current, by=by, chain=inspection, **_snapshot(current))
     try:
         current.delete()

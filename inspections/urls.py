@@ -155,6 +155,4 @@ urlpatterns = [
     path("<int:pk>/actions/new/", actions.action_create, name="action_create"),
     path("<int:pk>/actions/<uuid:action_pk>/", actions.action_update, name="action_update"),
     path("<int:pk>/actions/<uuid:action_pk>/delete/", actions.action_delete, name="action_delete"),
-    path("<int:pk>/actions/<uuid:action_pk>/report/", actions.action_report, name="action_report"),
-    path("<int:pk>/actions/<uuid:action_pk>/verify/", actions.action_verify, name="action_verify"),
 ]

@@ -22,18 +22,18 @@ def my_inspections(user):
 
 
 def overdue_actions(user):
-    actions = _open_actions(user).filter(due_on__lt=clock.today())
-    return actions.order_by("due_on")
+    return _actions(user).overdue(clock.today()).order_by("due_on")
 
 
 def due_soon(user):
     today = clock.today()
-    return _open_actions(user).filter(due_on__gte=today, due_on__lte=today + SOON).order_by("due_on")
+    waiting = _actions(user).waiting_for_owner(today)
+    return waiting.filter(due_on__gte=today, due_on__lte=today + SOON).order_by("due_on")
 
 
 def reported_actions(user):
-    """Reported by their owner, to be verified by us."""
-    return _actions(user).filter(status=Action.Status.REPORTED)
+    """Reported by their owner, to be verified by us; objections, to be decided."""
+    return _actions(user).filter(status__in=[Action.Status.REPORTED, Action.Status.OBJECTED])
 
 
 def overdue_inspections(user):
@@ -152,7 +152,3 @@ def counts(user, waiting_for):
 
 def _actions(user):
     return Action.objects.filter(inspection__in=my_inspections(user)).select_related("inspection__subject")
-
-
-def _open_actions(user):
-    return _actions(user).exclude(status=Action.Status.VERIFIED)

@@ -11,12 +11,13 @@ APPS = [
     "audit",
     "contractors",
     "inspections",
+    "follow_up",
     "reports",
     "portal",
     "public",
     "demo",
 ]  # lower first
-FOUNDATIONS = ["notation", "prepared", "spreadsheets"]  # know none of the apps
+FOUNDATIONS = ["deadlines", "notation", "prepared", "spreadsheets"]  # know none of the apps
 LAYERS = {"models": 0, "permissions": 1, "forms": 3, "views": 4, "admin": 4, "urls": 5}
 ACTIVITY = 2  # every other module of an app
 # They are called by Django from outside the layers.

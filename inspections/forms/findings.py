@@ -6,7 +6,7 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from accounts.models import Department
-from contractors.models import Subject
+from contractors.models import Contractor, Subject
 from inspections.forms.fields import ManyField, layout
 from inspections.models import Action, ChecklistItem, Finding, FindingType, Indicator
 from inspections.outlining import last_years_lines
@@ -194,18 +194,28 @@ class ActionForm(forms.Form):
         empty_label="없음",
         help_text="다른 부서가 할 일이면 고릅니다.",
     )
+    contractor = forms.ModelChoiceField(
+        label="조치할 수탁기관", queryset=Contractor.objects.none(), required=False, empty_label=None
+    )
     due_on = _date("기한")
     won = forms.IntegerField(label="금액(원)", required=False, min_value=0)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
+        contractors = inspection.contractors
+        self.fields["contractor"].queryset = Contractor.objects.filter(
+            pk__in=[each.pk for each in contractors]
+        )
+        if len(contractors) < 2:  # there is nothing to choose
+            del self.fields["contractor"]
         lines = inspection.findings.exclude(text="").select_related("indicator")
         self.fields["findings"].queryset = lines.in_outline_order()
         self.helper = layout(
             "version",
             "text",
             Row(Column("owner"), Column("department")),
+            *(["contractor"] if "contractor" in self.fields else []),
             Row(Column("due_on"), Column("won")),
             "findings",
         )
@@ -215,10 +225,3 @@ class ActionForm(forms.Form):
         if is_other and not self.cleaned_data.get("department"):
             self.add_error("department", "다른 부서가 할 일이면 그 부서를 골라 주세요.")
         return self.cleaned_data
-
-
-class FollowUpForm(forms.Form):
-    """What was done about an action, or how it was verified."""
-
-    on = forms.DateField(label="처리일", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    note = forms.CharField(label="내용", max_length=300)

@@ -199,7 +199,7 @@ class Inspection(models.Model):
     @property
     def is_followed_up(self):
         """Nothing that was demanded is still open."""
-        return self.is_reported and not self.actions.exclude(status="verified").exists()
+        return self.is_reported and not self.actions.exclude(status__in=["verified", "withdrawn"]).exists()
 
     @property
     def contractor(self):

@@ -1,16 +1,15 @@
-"""Actions: demanded while the inspection is open, followed up once it is done."""
+"""Actions: demanded while the inspection is open."""
 
-import contextlib
 import datetime as dt
 import uuid
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from audit.models import Event
+from contractors.tests.factories import AgreementFactory
 from inspections import following_up
 from inspections.tests.factories import ActionFactory, FindingFactory, InspectionFactory
 from inspections.workflow import StaleError, TransitionError
@@ -72,39 +71,39 @@ def test_a_deleted_action_leaves_what_it_said(inspection, inspector):
     assert Event.objects.get(action="delete_action").detail["text"] == "나라장터 이용"
 
 
-@pytest.mark.parametrize("status", ["demanded", "reported", "verified"])
-@pytest.mark.parametrize("act", ["register_report", "verify"])
-def test_every_step_of_the_follow_up_in_every_status(act, status):
-    action = ActionFactory(inspection=InspectionFactory(done=True), status=status)
-    inspector = UserFactory(department=action.inspection.department)
-    allowed = {("register_report", "demanded"): "reported", ("verify", "reported"): "verified"}
+def test_the_contractor_of_the_inspection_has_to_act(inspector):
+    agreement = AgreementFactory()
+    inspection = InspectionFactory(in_progress=True, agreement=agreement, department=inspector.department)
 
-    with contextlib.suppress(TransitionError):
-        getattr(following_up, act)(action, by=inspector, on=ON, note="공문으로 받음")
-    action.refresh_from_db()
+    ours = following_up.add_action(inspection, by=inspector, id=uuid.uuid4(), text="고침", owner="department")
+    theirs = following_up.add_action(inspection, by=inspector, id=uuid.uuid4(), text="고침")
 
-    assert action.status == allowed.get((act, status), status)
+    assert [ours.contractor, theirs.contractor] == [None, agreement.contractor]
+    assert theirs.in_charge == inspector
 
 
-def test_follow_up_waits_until_the_inspection_is_done(inspection, inspector):
-    with pytest.raises(TransitionError, match="점검을 완료한 뒤"):
-        following_up.register_report(ActionFactory(inspection=inspection), by=inspector, on=ON, note="함")
+def test_of_several_contractors_one_is_chosen(inspector):
+    inspection = InspectionFactory(
+        in_progress=True, agreement=AgreementFactory(), department=inspector.department
+    )
+    joint, stranger = AgreementFactory(subject=inspection.subject), AgreementFactory()
+    inspection.joint_agreements.add(joint)
+    fields = {"by": inspector, "id": uuid.uuid4(), "text": "고침"}
+
+    with pytest.raises(TransitionError, match="이 점검의 수탁기관"):
+        following_up.add_action(inspection, contractor=stranger.contractor, **fields)
+
+    assert (
+        following_up.add_action(inspection, contractor=joint.contractor, **fields).contractor
+        == joint.contractor
+    )
 
 
-@pytest.mark.parametrize(("on", "note"), [(ON + dt.timedelta(days=1), "함"), (ON, "  ")])
-def test_follow_up_needs_a_past_day_and_words(on, note):
-    action = ActionFactory(inspection=InspectionFactory(done=True))
-    inspector = UserFactory(department=action.inspection.department)
+def test_what_was_told_is_not_deleted(inspection, inspector):
+    action = ActionFactory(inspection=inspection, told_on=ON)
 
-    with pytest.raises(TransitionError):
-        following_up.register_report(action, by=inspector, on=on, note=note)
-
-
-def test_a_stranger_may_not_follow_up():
-    action = ActionFactory(inspection=InspectionFactory(done=True))
-
-    with pytest.raises(PermissionDenied):
-        following_up.verify(action, by=UserFactory(), on=ON, note="확인")
+    with pytest.raises(TransitionError, match="이미 알렸거나"):
+        following_up.delete_action(action, by=inspector, version=1)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +111,9 @@ def test_a_stranger_may_not_follow_up():
     [
         ("an_action_of_another_department_names_it", {"owner": "other"}),
         ("an_action_says_what_to_do", {"text": ""}),
+        ("an_accepted_action_says_until_when", {"status": "accepted"}),
+        ("an_accepted_action_says_until_when", {"accepted_until": ON}),
+        ("a_reported_action_says_when", {"status": "reported"}),
     ],
 )
 def test_the_database_refuses_a_wrong_action(inspection, constraint, wrong):

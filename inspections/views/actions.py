@@ -1,4 +1,4 @@
-"""조치사항: demanded in the results, followed up afterwards."""
+"""조치사항: demanded in the results."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inspections import following_up, permissions
-from inspections.forms.findings import ActionForm, FollowUpForm, VersionForm, knowing
+from inspections.forms.findings import ActionForm, VersionForm, knowing
 from inspections.models import Action
 from inspections.views.access import inspection_for, own_inspection
 from inspections.workflow import StaleError, TransitionError
@@ -34,7 +34,11 @@ def action_update(request, pk, action_pk):
     action = _visible_action(request, pk, action_pk)
     inspection = action.inspection
     if request.method != "POST":
-        initial = vars(action) | {"department": action.department_id, "findings": action.findings.all()}
+        initial = vars(action) | {
+            "department": action.department_id,
+            "contractor": action.contractor_id,
+            "findings": action.findings.all(),
+        }
         return _page(request, inspection, ActionForm(inspection=inspection, initial=initial), action)
     form = ActionForm(request.POST, inspection=inspection)
     if not form.is_valid():
@@ -63,25 +67,6 @@ def action_delete(request, pk, action_pk):
     except StaleError as stale:
         messages.error(request, f"{stale} 바뀐 내용을 보고 다시 지워 주세요.")
         return redirect(_list_of(action.inspection))
-
-
-@require_POST
-def action_report(request, pk, action_pk):
-    return _follow(request, pk, action_pk, following_up.register_report)
-
-
-@require_POST
-def action_verify(request, pk, action_pk):
-    return _follow(request, pk, action_pk, following_up.verify)
-
-
-def _follow(request, pk, action_pk, act):
-    action = _visible_action(request, pk, action_pk)
-    form = FollowUpForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "처리일과 내용을 모두 적어 주세요.")
-        return redirect(_list_of(action.inspection))
-    return _done(request, action.inspection, lambda: act(action, by=request.user, **form.cleaned_data))
 
 
 def _visible_action(request, pk, action_pk):

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from inspections import outlining, permissions
 from inspections.answer_texts import answer_text
-from inspections.forms.findings import ActionForm, FollowUpForm
+from inspections.forms.findings import ActionForm
 from inspections.models import Finding, FindingType
 from inspections.repeats import repeats
 from inspections.sheet_lines import LINE_KEY
@@ -21,14 +21,11 @@ def outline_page(inspection, user, item=""):
     return {
         "inspection": inspection,
         "can_edit": can_edit,
-        "can_follow_up": inspection.status == inspection.Status.DONE
-        and permissions.can_work_on(user, inspection),
         "kinds": Finding.Kind.choices,
         "types": FindingType.objects.filter(is_active=True) if can_edit else [],
         "levels": Finding.Level.choices,
-        "actions": inspection.actions.select_related("department").prefetch_related("findings"),
+        "actions": inspection.actions.select_related("department", "contractor").prefetch_related("findings"),
         "action_form": ActionForm(inspection=inspection) if can_edit else None,
-        "follow_up_form": FollowUpForm(),
         "scopes": [
             {
                 "section": section,

@@ -21,7 +21,7 @@ def lines(sources):
         return
     yield Line("done:totals", "", 1, "table", payload=_totals([action for _, action in actions]))
     yield Line("done:detail", "", 1, "table", payload=_detail(sources, actions))
-    yield from _open([action for _, action in actions if action.status != Status.VERIFIED])
+    yield from _open([action for _, action in actions if not action.is_closed])
 
 
 def _history(sources):
@@ -45,11 +45,13 @@ def _totals(actions):
 
 
 def figures(actions):
-    """Demanded, verified, reported, not done, and the share of what was verified."""
+    """Demanded (without what was taken back), verified, reported, not done, share of what was verified."""
     count = {status: sum(action.status == status for action in actions) for status in Status}
-    share = 100 * count[Status.VERIFIED] / len(actions)
-    told = [len(actions), count[Status.VERIFIED], count[Status.REPORTED], count[Status.DEMANDED]]
-    return [*(str(number or "-") for number in told), f"{share:.1f}"]
+    demanded = len(actions) - count[Status.WITHDRAWN]
+    open_ = demanded - count[Status.VERIFIED] - count[Status.REPORTED]
+    told = [demanded, count[Status.VERIFIED], count[Status.REPORTED], open_]
+    share = f"{100 * count[Status.VERIFIED] / demanded:.1f}" if demanded else "-"
+    return [*(str(number or "-") for number in told), share]
 
 
 def _detail(sources, actions):

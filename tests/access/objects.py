@@ -9,6 +9,14 @@ from django.apps import apps
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorUserFactory
+from follow_up.tests.factories import (
+    DispositionFactory,
+    OpinionFactory,
+    PaymentFactory,
+    ReportFileFactory,
+    demand,
+    done_inspection,
+)
 from inspections.evidence_files import path_of
 from inspections.models import FindingType, Inspection
 from inspections.tests.factories import (
@@ -61,7 +69,19 @@ def build():
     store(world.photo)
     world.issued = approved(office, document=_with_attachment(office, world.photo), line=office.long_line)
     AgreementFactory()
+    _follow_up(world, office)
     return world
+
+
+def _follow_up(world, office):
+    """A demand told to a contractor whose person is not ours, and a disposition that is being heard."""
+    inspection = done_inspection(department=office.department)
+    TeamMemberFactory(inspection=inspection, user=world.users["member"])
+    world.demand = demand(inspection, won=1000)
+    world.payment = PaymentFactory(action=world.demand)
+    world.report_file = ReportFileFactory(report__action=world.demand)
+    world.disposition = DispositionFactory(inspection=inspection, status="notified")
+    world.opinion = OpinionFactory(disposition=world.disposition)
 
 
 def _users(office):
@@ -171,6 +191,26 @@ VALUES = {
         lambda world: {"pk": world.issued.pk, "order": 1, "sha256": world.photo.shown_sha256},
     ),
     "reports:approval_request": lambda world: {"pk": world.draft.pk},
+    "follow_up:": lambda world: {
+        "pk": world.demand.pk,
+        "payment_pk": world.payment.pk,
+        "file_pk": world.report_file.pk,
+    },
+    **dict.fromkeys(
+        [
+            "follow_up:disposition",
+            "follow_up:opinion",
+            "follow_up:notify",
+            "follow_up:hearing",
+            "follow_up:decide_disposition",
+            "follow_up:cancel",
+        ],
+        lambda world: {
+            "pk": world.disposition.inspection_id,
+            "disposition_pk": world.disposition.pk,
+            "opinion_pk": world.opinion.pk,
+        },
+    ),
     "admin:": lambda world: {"app_label": "accounts", "content_type_id": 1, "pk": 1},
     "admin:inspections_checklist_": lambda world: {"pk": world.inspection.checklist_id},
 }

@@ -1,6 +1,8 @@
 """Each thing that has to leave a trace, how it is done, and the event that tells of it."""
 
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,6 +13,7 @@ from accounts.models import User
 from accounts.tests.factories import PASSWORD
 from audit import labels
 from audit.models import Event
+from follow_up import acting
 from inspections import following_up, workflow
 from inspections.models import Evidence
 from inspections.tests.factories import EvidenceFactory, InspectionFactory, StatusReasonFactory
@@ -21,6 +24,7 @@ from tests.access import objects
 from tests.access.world import asker, undone
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def get(role, name, *args):
@@ -103,8 +107,9 @@ def follow_up(world):
         status="done", completed_at=objects.MOMENT, completed_by=drafter
     )
     day = objects.MOMENT.date()
-    following_up.register_report(action, by=drafter, on=day, note="공문으로 받음")
-    following_up.verify(action, by=drafter, on=day, note="현장에서 봄")
+    acting.report(action, by=drafter, id=uuid.uuid4(), text="보완함", done_on=day, source="letter")
+    action.refresh_from_db()
+    acting.verify(action, by=drafter, version=action.version, how="visit", note="현장에서 봄")
 
 
 def compose(world):
@@ -157,8 +162,8 @@ TRACES = [
     ("restore", "inspection", move(exclude, then=workflow.restore)),
     ("reopen", "inspection", move(reopen, done=True)),
     ("add_action", "action", follow_up),
-    ("reported", "action", follow_up),
-    ("verified", "action", follow_up),
+    ("report_action", "action", follow_up),
+    ("verify_action", "action", follow_up),
     ("create", "document", compose),
     ("discard", "document", compose),
     ("request", "document", send),
@@ -186,4 +191,11 @@ def test_it_leaves_a_trace_with_a_korean_word(world, action, about, act):
 
 def test_every_move_of_an_inspection_has_a_korean_word():
     assert set(workflow.TRANSITIONS) <= set(labels.ACTIONS)
-    assert {status.value for status in following_up.FOLLOW_UP} <= set(labels.ACTIONS)
+    assert {f"{verb}_action" for verb in [*acting.SOURCES, "wake", "tell"]} <= set(labels.ACTIONS)
+    written = re.findall(r'(?:record\(|_move\([\w.]+, [\w.]+, )\s*"(\w+)"', _source("follow_up"))
+    assert len(written) > 12
+    assert set(written) <= set(labels.ACTIONS)
+
+
+def _source(app):
+    return "\n".join(path.read_text() for path in (ROOT / app).glob("*.py"))

@@ -1,0 +1,20 @@
+from follow_up.models.codes import DeadlineRule, DispositionType, Holiday, Ladder, Rung
+from follow_up.models.disposition import Disposition, Opinion, Party, Procedure
+from follow_up.models.report import ActionReport, Objection, Payment, ReportFile, Source
+
+__all__ = [
+    "ActionReport",
+    "DeadlineRule",
+    "Disposition",
+    "DispositionType",
+    "Holiday",
+    "Ladder",
+    "Objection",
+    "Opinion",
+    "Party",
+    "Payment",
+    "Procedure",
+    "ReportFile",
+    "Rung",
+    "Source",
+]

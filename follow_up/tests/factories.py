@@ -1,0 +1,92 @@
+"""Actions and dispositions of a completed inspection, so plain that nobody needs to read it."""
+
+import datetime as dt
+import uuid
+
+import factory
+
+from accounts.tests.factories import UserFactory
+from contractors.tests.factories import AgreementFactory
+from follow_up.models import ActionReport, Disposition, DispositionType, Opinion, Payment, ReportFile
+from inspections.tests.factories import MOMENT, ActionFactory, InspectionFactory
+
+
+def done_inspection(**fields):
+    """Completed, at a contractor."""
+    agreement = fields.pop("agreement", None) or AgreementFactory()
+    return InspectionFactory(done=True, agreement=agreement, subject=agreement.subject, **fields)
+
+
+def demand(inspection=None, **fields):
+    """An action demanded of the contractor of a completed inspection, told by letter."""
+    inspection = inspection or done_inspection()
+    fields = {"told_on": dt.date(2021, 1, 20), "contractor": inspection.contractor} | fields
+    return ActionFactory(inspection=inspection, **fields)
+
+
+def disposition_type(name="시정", family="administrative"):
+    return DispositionType.objects.get(name=name, family=family)
+
+
+class DispositionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Disposition
+
+    inspection = factory.LazyFunction(done_inspection)
+    contractor = factory.LazyAttribute(lambda made: made.inspection.contractor)
+    disposition_type = factory.LazyFunction(disposition_type)
+    created_on = dt.date(2021, 1, 5)
+
+
+class ActionReportFactory(factory.django.DjangoModelFactory):
+    """Waits to be verified."""
+
+    class Meta:
+        model = ActionReport
+
+    action = factory.LazyFunction(demand)
+    text = "만족도 조사를 했음"
+    done_on = received_on = dt.date(2021, 3, 1)
+    entered_by = factory.SubFactory(UserFactory)
+    entered_at = MOMENT
+
+
+class ReportFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReportFile
+
+    report = factory.SubFactory(ActionReportFactory)
+    kind = "photo"
+    name = "조사 결과.jpg"
+    size = 1
+    original = shown = "shown/aa/aa"
+    sha256 = shown_sha256 = "a" * 64
+
+
+class PaymentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Payment
+
+    action = factory.LazyFunction(demand)
+    paid_on = dt.date(2021, 3, 1)
+    won = 1
+    entered_by = factory.SubFactory(UserFactory)
+
+
+class OpinionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Opinion
+
+    disposition = factory.SubFactory(DispositionFactory)
+    text = "이미 고쳤음"
+    received_on = dt.date(2021, 1, 20)
+    entered_by = factory.SubFactory(UserFactory)
+
+
+def report_fields(**fields):
+    return {
+        "id": uuid.uuid4(),
+        "text": "조사를 했음",
+        "done_on": dt.date(2021, 3, 1),
+        "source": "letter",
+    } | fields

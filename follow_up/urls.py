@@ -1,0 +1,36 @@
+from django.urls import path
+
+from follow_up.views import actions, board, dispositions
+
+app_name = "follow_up"
+ACTION = "actions/<uuid:pk>/"
+DISPOSITIONS = "inspections/<int:pk>/dispositions/"
+DISPOSITION = f"{DISPOSITIONS}<uuid:disposition_pk>/"
+
+urlpatterns = [
+    # 조치: 현황판, 목록, 하나
+    path("", board.action_list, name="list"),
+    path("board/", board.board, name="board"),
+    path("ours/", board.ours, name="ours"),
+    path(ACTION, actions.action, name="action"),
+    *(
+        path(f"{ACTION}{verb.replace('_', '-')}/", actions.act, {"verb": verb}, name=verb)
+        for verb in actions.VERBS
+    ),
+    path(
+        f"{ACTION}payments/<uuid:payment_pk>/take-back/", actions.payment_take_back, name="payment_take_back"
+    ),
+    path(f"{ACTION}files/<int:file_pk>/", actions.report_file, name="report_file"),
+    # 처분 of an inspection
+    path(DISPOSITIONS, dispositions.disposition_list, name="disposition_list"),
+    path(f"{DISPOSITIONS}new/", dispositions.disposition_create, name="disposition_create"),
+    path(DISPOSITION, dispositions.disposition, name="disposition"),
+    path(f"{DISPOSITION}edit/", dispositions.disposition_update, name="disposition_update"),
+    path(f"{DISPOSITION}change/", dispositions.disposition_change, name="disposition_change"),
+    path(f"{DISPOSITION}discard/", dispositions.disposition_discard, name="disposition_discard"),
+    path(f"{DISPOSITION}opinions/<uuid:opinion_pk>/", dispositions.opinion_answer, name="opinion_answer"),
+    *(
+        path(f"{DISPOSITION}{verb.replace('_', '-')}/", dispositions.act, {"verb": verb}, name=verb)
+        for verb in dispositions.VERBS
+    ),
+]
