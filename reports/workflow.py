@@ -17,7 +17,7 @@ from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
 from prepared.queries import PreparedQuery
-from reports import approval_line, assembling, correspondence, kinds, notices, permissions, steps
+from reports import approval_line, assembling, correspondence, kinds, notices, permissions, steps, telling
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -130,6 +130,7 @@ def close(document, step, *, by, opinion, exception_reason, signed_at, number, d
         number=document.number_text, exception=step.exception_reason,
     )  # fmt: skip
     notices.decided(document)
+    telling.tell(document, by=by)
 
 
 def close_outside(document, content, *, by, number, day, at):
@@ -144,6 +145,7 @@ def close_outside(document, content, *, by, number, day, at):
     document.number, document.number_year, document.approved_on = number, day.year, day
     document.corrector = None
     _move(document, Status.APPROVED, "number", "number_year", "approved_on", "corrector")
+    telling.tell(document, by=by)
 
 
 @PreparedQuery

@@ -350,6 +350,9 @@ class FindingFactory(factory.django.DjangoModelFactory):
     kind = Finding.Kind.GOOD
 
 
+REPORTED = {Action.Status.REPORTED, Action.Status.VERIFIED}
+
+
 class ActionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Action
@@ -357,3 +360,5 @@ class ActionFactory(factory.django.DjangoModelFactory):
     inspection = factory.SubFactory(InspectionFactory, in_progress=True)
     position = factory.Sequence(lambda n: (n + 1) * 1000)
     text = "물품과 용역은 나라장터를 이용하도록 주의"
+    status = Action.Status.DEMANDED
+    status_on = factory.LazyAttribute(lambda action: MOMENT.date() if action.status in REPORTED else None)

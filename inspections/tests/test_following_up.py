@@ -113,7 +113,7 @@ def test_what_was_told_is_not_deleted(inspection, inspector):
         ("an_action_says_what_to_do", {"text": ""}),
         ("an_accepted_action_says_until_when", {"status": "accepted"}),
         ("an_accepted_action_says_until_when", {"accepted_until": ON}),
-        ("a_reported_action_says_when", {"status": "reported"}),
+        ("a_reported_action_says_when", {"status": "reported", "status_on": None}),
     ],
 )
 def test_the_database_refuses_a_wrong_action(inspection, constraint, wrong):

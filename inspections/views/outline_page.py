@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from inspections import outlining, permissions
 from inspections.answer_texts import answer_text
-from inspections.forms.findings import ActionForm
 from inspections.models import Finding, FindingType
 from inspections.repeats import repeats
 from inspections.sheet_lines import LINE_KEY
@@ -25,7 +24,6 @@ def outline_page(inspection, user, item=""):
         "types": FindingType.objects.filter(is_active=True) if can_edit else [],
         "levels": Finding.Level.choices,
         "actions": inspection.actions.select_related("department", "contractor").prefetch_related("findings"),
-        "action_form": ActionForm(inspection=inspection) if can_edit else None,
         "scopes": [
             {
                 "section": section,

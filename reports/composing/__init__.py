@@ -4,7 +4,17 @@ Pure reading: `compose` returns what the paper would say now, each line under a 
 composing again can be compared with what a person has made of it (reports.recomposing).
 """
 
-from reports.composing import actions, follow_up, letters_after, letters_before, many, overview, plan, results
+from reports.composing import (
+    actions,
+    dispositions,
+    follow_up,
+    letters_after,
+    letters_before,
+    many,
+    overview,
+    plan,
+    results,
+)
 from reports.composing.line import Line
 from reports.composing.sources import Sources
 from reports.models import Document
@@ -30,6 +40,7 @@ def _result(sources):
     inspection = sources.first
     yield from overview.lines(inspection)
     yield from results.lines(inspection)
+    yield from dispositions.lines(inspection)
     yield from actions.lines(inspection)
 
 

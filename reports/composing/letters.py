@@ -1,7 +1,7 @@
 """What all letters (별지 제1호서식) share: whom they go to, what they follow, dates in the strict style."""
 
-import datetime as dt
-
+from deadlines import counting
+from follow_up import periods
 from inspections.models import Action
 from notation import dates
 from reports.composing import overview
@@ -31,11 +31,12 @@ def opening(sources):
 
 
 def actions(sources, wanted):
+    """What is still asked of this owner: a letter does not demand again what was verified or taken back."""
     return [
         (inspection, action)
         for inspection in sources.inspections
         for action in inspection.actions.all()
-        if action.owner == wanted
+        if action.owner == wanted and not action.is_closed
     ]
 
 
@@ -44,7 +45,8 @@ def prefix(sources, inspection):
 
 
 def deadline(sources, label, days, *, depth=1, level=ITEM):
-    text = f"{label}: {day(sources.written_on + dt.timedelta(days=days))}"
+    last = counting.deadline(sources.written_on, counting.Rule(days), periods.calendar()).day
+    text = f"{label}: {day(last)}"
     return Line("letter:deadline", text, depth, "line", level)
 
 

@@ -2,7 +2,7 @@
 
 from inspections.models import Action, Finding
 from notation import money
-from reports.composing import findings
+from reports.composing import dispositions, findings
 from reports.composing.letters import (
     ITEM,
     SUB,
@@ -29,6 +29,7 @@ def outcome(sources):
     yield Line("letter:main", text, 0, "line", TOP)
     yield Line("letter:when", f"점검일시: {when(sources)}", 1, "line", ITEM)
     yield from _found(sources)
+    yield from dispositions.result(sources)
     if actions(sources, Action.Owner.CONTRACTOR):
         yield Line("letter:actions", "조치할 사항", 1, "line", ITEM)
         yield _action_table(sources)
@@ -60,10 +61,13 @@ def hearing(sources):
     for finding in _faults(sources):
         yield Line(f"letter:fact:{finding.pk}", findings.told(finding), 2, "line", SUB)
     yield Line("letter:disposition", "처분하려는 내용", 1, "line", ITEM)
-    for _, action in actions(sources, Action.Owner.CONTRACTOR):
-        yield Line(f"letter:disposition:{action.pk}", _demand(action), 2, "line", SUB)
-    if sources.grounds:
-        yield Line("letter:grounds", f"법적 근거: {', '.join(sources.grounds)}", 1, "line", ITEM)
+    if dispositions.announced(sources):
+        yield from dispositions.demanded(sources)
+    else:
+        for _, action in actions(sources, Action.Owner.CONTRACTOR):
+            yield Line(f"letter:disposition:{action.pk}", _demand(action), 2, "line", SUB)
+    if grounds := dispositions.grounds(sources) or sources.grounds:
+        yield Line("letter:grounds", f"법적 근거: {', '.join(grounds)}", 1, "line", ITEM)
     yield Line("letter:opinion", "의견 제출", 1, "line", ITEM)
     yield Line("letter:opinion:to", f"제출할 곳: {sources.first.department}", 2, "line", SUB)
     yield deadline(sources, "제출기한", OPINION_DAYS, depth=2, level=SUB)

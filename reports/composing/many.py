@@ -1,7 +1,7 @@
 """결과보고 on many inspections: what was inspected and what not, figures, then each subject by itself."""
 
 from inspections.models import Inspection
-from reports.composing import findings, follow_up, overview, plan, results, statistics, team
+from reports.composing import dispositions, findings, follow_up, overview, plan, results, statistics, team
 from reports.composing.line import BOXED, CIRCLE, COUNTED, DASH, Line
 
 MOST_GROUPS = 6  # of inspectors that are named; more are counted
@@ -13,6 +13,7 @@ def lines(sources):
     yield from _overview(sources)
     yield from _figures(sources)
     yield from _each(sources)
+    yield from _dispositions(sources)
     yield from _actions(sources)
     yield from _overall(sources)
 
@@ -82,6 +83,12 @@ def _found(inspection, key):
         results.summary([sum(column) for column in zip(*counts, strict=True)]) if counts else "지적사항 없음"
     )
     yield Line(f"{key}:summary", text, 2, "line", CIRCLE)
+
+
+def _dispositions(sources):
+    if counted := dispositions.by_type(sources.active):
+        yield Line("dispositions", "처분", 0, "heading", BOXED)
+        yield Line("dispositions:counts", "", 1, "table", payload=counted)
 
 
 def _actions(sources):
