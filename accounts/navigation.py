@@ -27,7 +27,10 @@ class Shown:
 
 
 ENTRIES = [
-    Entry("내 업무", "home", "home", frozenset(OFFICE | {"contractor"})),
+    Entry("내 업무", "home", "home", frozenset(OFFICE)),
+    Entry("지금 할 일", "home", "portal:home", frozenset({"contractor"})),
+    Entry("받은 문서", "document", "portal:letter_list", frozenset({"contractor"})),
+    Entry("조치", "check", "portal:action_list", frozenset({"contractor"})),
     Entry("점검 회차", "calendar", "inspections:period_list", frozenset(OFFICE)),
     Entry("점검", "clipboard", "inspections:list", frozenset(OFFICE)),
     Entry("조치", "check", "follow_up:list", frozenset(OFFICE)),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "inspections",
     "follow_up",
     "reports",
+    "portal",
     "demo",
     "accounts.siteconfig.AdminSiteConfig",
     "django.contrib.auth",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("inspections/", include("inspections.urls")),
     path("follow-up/", include("follow_up.urls")),
     path("reports/", include("reports.urls")),
+    path("portal/", include("portal.urls")),
     path("audit/", include("audit.urls")),
 ]
 

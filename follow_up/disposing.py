@@ -8,6 +8,7 @@ A 행정처분 is decided only after the time for opinions has ended and every o
 reason is given why not (행정절차법 제21조, 제22조, 제27조).
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
@@ -99,7 +100,9 @@ def notify(disposition, *, by, version, rule, noticed_on, notice_paper="", heari
 
 @transaction.atomic
 def add_opinion(disposition, *, by, id, text, source, received_on, paper=""):
-    """의견제출: received at any time before the decision, late ones too."""
+    """의견제출: until the decision, late ones too; through the portal by the party itself."""
+    if source == Opinion.Source.PORTAL:
+        _check_party(disposition, by)
     current = _locked(disposition, None if source == Opinion.Source.PORTAL else by)
     if known := Opinion.objects.filter(pk=id).first():
         return known
@@ -226,6 +229,11 @@ def _locked(disposition, by, version=None):
     if version is not None and current.version != version:
         raise StaleError(current)
     return current
+
+
+def _check_party(disposition, by):
+    if not (by.is_contractor and Disposition.objects.visible_to(by).filter(pk=disposition.pk).exists()):
+        raise PermissionDenied
 
 
 def _check(disposition, sources, label):

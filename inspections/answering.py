@@ -27,7 +27,7 @@ from inspections.answer_rules import (
     verdict_of,
 )
 from inspections.models import Answer, IndicatorExemption, StageAnswer
-from inspections.workflow import StaleError, TransitionError, lock_open
+from inspections.workflow import StaleError, TransitionError, lock_open, lock_stage
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def unexempt(inspection, indicator, *, by):
 
 @transaction.atomic
 def _save(inspection, answers, *, by, stage):
-    inspection = lock_open(inspection, by)
+    inspection = lock_stage(stage, by) if stage else lock_open(inspection, by)
     answers = [_cleaned(given) for given in answers]
     _check_items(inspection, answers)
     current = {

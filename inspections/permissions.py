@@ -1,6 +1,6 @@
 """Who may do what with inspections. `visible_to` of the models says who may see them."""
 
-from inspections.models import Inspection, InspectionPeriod
+from inspections.models import Inspection, InspectionPeriod, Stage
 
 
 def can_plan_for(user, department):
@@ -22,6 +22,13 @@ def can_work_on(user, inspection: Inspection):
 def _works(user):
     # A user without an office must never match an inspection by None == None.
     return (user.is_inspector or user.is_approver) and user.office is not None
+
+
+def can_fill_in(user, stage):
+    """자체점검: the contractor's own people until it is sent; else whoever works on the inspection."""
+    if user.is_contractor:
+        return Stage.objects.to_be_filled_by(user.contractor_user.contractor).filter(pk=stage.pk).exists()
+    return can_work_on(user, stage.inspection)
 
 
 def can_keep_checklists(user):

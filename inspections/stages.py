@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 
+from audit import clock
 from audit.recording import record
 from inspections import sheets
 from inspections.answer_rules import differs
@@ -16,7 +17,7 @@ from inspections.answer_texts import answer_text
 from inspections.models import Stage
 from inspections.sheet_lines import Line, asked
 from inspections.snapshots import changes, snapshot
-from inspections.workflow import StaleError, TransitionError, lock_open
+from inspections.workflow import StaleError, TransitionError, given, lock_open, lock_stage
 
 ORDER = {kind: order for order, kind in enumerate(Stage.Kind.values)}
 
@@ -79,6 +80,25 @@ def remove(stage, *, by):
         raise TransitionError("답이 있는 단계는 지울 수 없습니다.")
     record("remove_stage", stage, by=by, chain=inspection, was=snapshot(stage))
     stage.delete()
+
+
+@transaction.atomic
+def submit(stage, *, by):
+    """The contractor sends what it filled in; from then on it reads only. Sent twice it stays sent once."""
+    inspection = lock_stage(stage, by)
+    now = clock.now()
+    sent = Stage.objects.filter(pk=stage.pk, submitted_at=None).update(submitted_at=now, submitted_by=by)
+    if sent:
+        record("submit_stage", stage, by=by, chain=inspection)
+    return stage
+
+
+@transaction.atomic
+def give_back(stage, *, by, reason):
+    """The office lets the contractor fill it in once more."""
+    inspection = lock_open(stage.inspection, by)
+    Stage.objects.filter(pk=stage.pk).update(submitted_at=None, submitted_by=None)
+    record("give_back_stage", stage, by=by, chain=inspection, reason=given(reason))
 
 
 def compared(inspection, stages):

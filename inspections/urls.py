@@ -126,6 +126,7 @@ urlpatterns = [
     ),
     path("<int:pk>/stages/<slug:kind>/edit/", stages.stage_update, name="stage_update"),
     path("<int:pk>/stages/<slug:kind>/remove/", stages.stage_remove, name="stage_remove"),
+    path("<int:pk>/stages/<slug:kind>/give-back/", stages.stage_give_back, name="stage_give_back"),
     path("<int:pk>/answers/", autosave.answer_save, name="answer_save"),
     path("<int:pk>/checklist/<int:indicator_pk>/", checklist.indicator, name="indicator"),
     path("<int:pk>/checklist/<int:indicator_pk>/exempt/", checklist.exempt, name="exempt"),

@@ -118,6 +118,16 @@ def lock_open(inspection, by):
     return inspection
 
 
+def lock_stage(stage, by):
+    """The inspection locked for work on one stage before it, which the contractor may do himself."""
+    inspection = _locking(Inspection.objects).filter(pk=stage.inspection_id).first()
+    stage.inspection = inspection
+    if not permissions.can_fill_in(by, stage):
+        raise PermissionDenied
+    check_open(inspection)
+    return inspection
+
+
 def check_open(inspection):
     if not inspection.is_open:
         raise TransitionError(f"'{inspection.get_status_display()}' 상태에서는 고칠 수 없습니다.")

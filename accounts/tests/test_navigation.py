@@ -15,7 +15,7 @@ def labels(user):
     return [entry.label for entry in navigation.entries_for(user, "/")]
 
 
-OFFICE = ["내 업무", "점검 회차", "점검", "문서", "결재함"]
+OFFICE = ["내 업무", "점검 회차", "점검", "조치", "문서", "결재함"]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ OFFICE = ["내 업무", "점검 회차", "점검", "문서", "결재함"]
         ("approver", OFFICE),
         ("viewer", OFFICE[:-1]),
         ("superintendent", [*OFFICE, "관리"]),
-        ("contractor", ["내 업무"]),
+        ("contractor", ["지금 할 일", "받은 문서", "조치"]),
     ],
 )
 def test_each_role_sees_its_entries(whole_site, role, seen):

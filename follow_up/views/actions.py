@@ -19,6 +19,7 @@ from follow_up.views.access import sent
 from inspections import evidence_files
 from inspections.forms.fields import knowing
 from inspections.models import Action
+from inspections.views.access import refuse_contractors
 from inspections.workflow import StaleError, TransitionError
 
 FILE_POLICY = "default-src 'none'; sandbox"
@@ -143,7 +144,8 @@ def report_file(request, pk, file_pk):
 
 
 def visible_action(request, pk):
-    """The action, or 404 for whoever may not know of it."""
+    """The action, or 404 for whoever may not know of it; contractors have it in the portal."""
+    refuse_contractors(request.user)
     rows = Action.objects.visible_to(request.user).select_related(
         "inspection__subject", "inspection__department", "inspection__part__period", "contractor",
         "department", "in_charge",

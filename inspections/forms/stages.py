@@ -41,3 +41,8 @@ class NewStageForm(StageForm):
         super().__init__(*args, **kwargs)
         left = [(kind, label) for kind, label in Stage.Kind.choices if kind not in taken]
         self.fields["kind"].choices = left
+
+
+class GiveBackForm(forms.Form):
+    reason = forms.CharField(label="까닭", max_length=300, help_text="예: 빠진 항목이 있음")
+    helper = layout("reason")

@@ -34,6 +34,11 @@ class InspectionQuerySet(models.QuerySet):
         mine = Q(pk__in=TeamMember.objects.filter(user=user).values("inspection"))
         return self.filter(mine | Q(department=office)) if office else self.filter(mine)
 
+    def of_contractor(self, contractor):
+        """Those of subjects that it runs, alone or jointly."""
+        joint = Inspection.joint_agreements.through.objects.filter(agreement__contractor=contractor)
+        return self.filter(Q(agreement__contractor=contractor) | Q(pk__in=joint.values("inspection")))
+
     def active(self):
         """Those that count as work: neither excluded nor given up."""
         return self.exclude(status__in=[Inspection.Status.EXCLUDED, Inspection.Status.NOT_DONE])

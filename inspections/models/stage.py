@@ -1,5 +1,6 @@
 """단계: the same sheet as others filled it in before, or beside, the inspection itself."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +9,14 @@ from inspections.models.answer import AnswerValues, answer_constraints
 from inspections.models.checklist import ChecklistItem
 from inspections.models.inspection import Inspection
 from notation import dates
+
+
+class StageQuerySet(models.QuerySet):
+    def to_be_filled_by(self, contractor):
+        """자체점검 that the contractor has not sent yet, of inspections that are open."""
+        mine = Inspection.objects.of_contractor(contractor)
+        waiting = mine.filter(status__in=[Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS])
+        return self.filter(kind=Stage.Kind.SELF, submitted_at=None, inspection__in=waiting)
 
 
 class Stage(models.Model):
@@ -29,7 +38,14 @@ class Stage(models.Model):
     organisation = models.CharField("작성 기관", max_length=80, help_text="예: 가람노인종합복지관, 중구청")
     starts_on = models.DateField("시작일", null=True, blank=True)
     ends_on = models.DateField("종료일", null=True, blank=True)
+    submitted_at = models.DateTimeField("제출 일시", null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="제출한 사람", on_delete=models.PROTECT, null=True,
+        editable=False, related_name="+",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = StageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "점검 단계"

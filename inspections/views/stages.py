@@ -10,7 +10,7 @@ from inspections import answering, permissions, sheets, stages
 from inspections.forms.answering import SheetForm
 from inspections.forms.conflicts import ResolveForm, conflicts_of, posted_conflicts
 from inspections.forms.fields import differences, knowing
-from inspections.forms.stages import NewStageForm, StageForm
+from inspections.forms.stages import GiveBackForm, NewStageForm, StageForm
 from inspections.models import Stage
 from inspections.views.access import accepted, attempt, form_page, inspection_for, own_inspection
 from inspections.workflow import StaleError, TransitionError
@@ -69,6 +69,21 @@ def stage_update(request, pk, kind):
 def stage_remove(request, pk, kind):
     attempt(request, "단계를 지웠습니다.", stages.remove, _stage(request, pk, kind))
     return redirect("inspections:stages", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage_give_back(request, pk, kind):
+    """What the contractor sent is opened for it once more."""
+    stage = _stage(request, pk, kind)
+    form = GiveBackForm(request.POST if request.method == "POST" else None)
+    if accepted(request, form, stages.give_back, stage):
+        messages.success(request, "수탁기관이 자체점검을 다시 적을 수 있습니다.")
+        return redirect("inspections:stages", pk)
+    about = {
+        "title": "자체점검 다시 적게 하기",
+        "text": "수탁기관이 보낸 답은 그대로 있고, 고쳐서 다시 보낼 수 있게 됩니다.",
+    }
+    return _form_page(request, stage.inspection, form, button="다시 적게 하기", **about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from reports.models.letter import Letter, Reference
 from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep
 from reports.models.notice import Circulation, Notice
 from reports.models.outside import OutsideApproval
+from reports.models.receipt import Receipt
 from reports.models.waiver import WaivedFault
 from reports.models.writing import PaperPresence
 
@@ -29,6 +30,7 @@ __all__ = [
     "NumberCounter",
     "OutsideApproval",
     "PaperPresence",
+    "Receipt",
     "Reference",
     "WaivedFault",
 ]

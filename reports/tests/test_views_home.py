@@ -33,7 +33,7 @@ def test_stranger_signs_in_first(client):
     assert client.get(reverse("home")).url.startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("role", ["approver", "viewer", "superintendent", "contractor"])
+@pytest.mark.parametrize("role", ["approver", "viewer", "superintendent"])
 def test_every_role_has_a_page_even_without_work(client, role):
     assert home(client, UserFactory(**{role: True})).status_code == 200
 

@@ -1,6 +1,6 @@
 """내 업무."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from reports import box, desk
 def home(request):
     user = request.user
     if user.is_contractor:
-        return render(request, "reports/home_contractor.html")
+        return redirect("portal:home")
     waiting = box.waiting_for(user)
     context = {
         "counts": _counts(user, waiting),

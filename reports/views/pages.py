@@ -115,6 +115,7 @@ def reading(document, user):
         "steps": approval_line(line, document if permissions.can_replace_signer(user, document) else None),
         "paper": fragment(shown_paper(document, round_, line), document),
         "files": list(document.edition.files.defer("pdf", "hwpx", "tree")) if is_approved(document) else [],
+        "receipts": document.receipts.select_related("contractor", "user"),
         "inspections": Inspection.objects.visible_to(user)
         .filter(documents=document)
         .select_related("subject"),

@@ -211,6 +211,15 @@ VALUES = {
             "opinion_pk": world.opinion.pk,
         },
     ),
+    "portal:": lambda world: {
+        "pk": world.demand.pk,
+        "file_pk": world.report_file.pk,
+        "order": 1,
+        "sha256": world.photo.shown_sha256,
+    },
+    "portal:letter": lambda world: {"pk": world.issued.pk, "order": 1, "sha256": world.photo.shown_sha256},
+    "portal:opinion": lambda world: {"pk": world.disposition.pk},
+    "portal:self_check": lambda world: {"pk": world.inspection.pk},
     "admin:": lambda world: {"app_label": "accounts", "content_type_id": 1, "pk": 1},
     "admin:inspections_checklist_": lambda world: {"pk": world.inspection.checklist_id},
 }
