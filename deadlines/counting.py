@@ -93,6 +93,16 @@ def days_told(deadline_day: dt.date, today: dt.date) -> str:
     return "오늘까지" if left == 0 else f"{left}일 남음" if left > 0 else f"{-left}일 지남"
 
 
+def occasion(deadline_day: dt.date, today: dt.date) -> str:
+    """On which occasion one is reminded today: d7, d3, d0, late1 (the week after) …, or nothing yet."""
+    left = days_left(deadline_day, today)
+    if left > 7:
+        return ""
+    if left > 0:
+        return "d3" if left <= 3 else "d7"
+    return "d0" if left == 0 else f"late{-(left // 7)}"
+
+
 def next_working(day: dt.date, rest: Rest) -> dt.date:
     """The day itself or the first one after it that is a working day."""
     while rest(day):

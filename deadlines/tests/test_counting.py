@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deadlines import counting
 from deadlines.counting import (
     Rule,
     Unit,
@@ -130,3 +131,22 @@ def test_the_next_working_day_is_the_first(day):
     found = next_working(day, LAW)
     assert not LAW(found)
     assert all(LAW(day + dt.timedelta(days=n)) for n in range((found - day).days))
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (8, ""),
+        (7, "d7"),
+        (4, "d7"),
+        (3, "d3"),
+        (1, "d3"),
+        (0, "d0"),
+        (-1, "late1"),
+        (-7, "late1"),
+        (-8, "late2"),
+        (-14, "late2"),
+    ],
+)
+def test_the_occasions_of_a_reminder(left, expected):
+    assert counting.occasion(D("2026-11-12"), D("2026-11-12") - dt.timedelta(days=left)) == expected

@@ -1,5 +1,6 @@
 from follow_up.models.codes import DeadlineRule, DispositionType, Holiday, Ladder, Rung
 from follow_up.models.disposition import Disposition, Opinion, Party, Procedure
+from follow_up.models.reminder import Reminder, ReminderSetting
 from follow_up.models.report import ActionReport, Objection, Payment, ReportFile, Source
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Party",
     "Payment",
     "Procedure",
+    "Reminder",
+    "ReminderSetting",
     "ReportFile",
     "Rung",
     "Source",

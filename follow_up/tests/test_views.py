@@ -84,11 +84,11 @@ def test_the_page_of_an_action_has_a_fixed_number_of_queries(
 
     more()
     client.get(url("action", action.pk))  # the chain of events begins
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url("action", action.pk))
     more()
     more()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url("action", action.pk))
 
 

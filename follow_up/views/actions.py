@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.recording import record
-from follow_up import acting, paying, permissions
+from follow_up import acting, paying, permissions, reminding
 from follow_up.forms import acting as forms
 from follow_up.models import Payment, ReportFile, Source
 from follow_up.views import action_page
@@ -73,6 +73,7 @@ def action(request, pk):
     """Everything about one demand: what was found, asked, said and decided, and what can be done now."""
     found = visible_action(request, pk)
     record("view", found, by=request.user, chain=found.inspection)
+    reminding.read(request.user, action=found)
     return render(request, "follow_up/action.html", action_page.page(found, request.user))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import clock
 from audit.recording import record
 from deadlines.counting import days_told
-from follow_up import acting
+from follow_up import acting, reminding
 from follow_up.board import in_order
 from follow_up.forms.acting import ObjectForm, ReportForm
 from follow_up.models import ReportFile, Source
@@ -50,6 +50,7 @@ def action_list(request):
 def action(request, pk):
     found = _action(request, pk)
     record("view", found, by=request.user, chain=found.inspection)
+    reminding.read(request.user, action=found)
     today = clock.today()
     context = {
         "action": found,

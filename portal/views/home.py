@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit import clock
+from follow_up import reminding
 from inspections.models import Action, Visit
 from portal import desk
 from portal.views.access import for_contractors
@@ -20,6 +21,7 @@ def home(request):
         withdrawn_at=None, ends_on__gte=clock.today(), inspection__agreement__contractor=request.contractor
     )
     context = {
+        "reminders": reminding.unread(request.user)[:SHOWN],
         "tasks": desk.tasks(request.user, request.contractor),
         "visits": visits.select_related("inspection__subject").order_by("starts_on")[:SHOWN],
         "answered": actions.exclude(status__in=["demanded", "rework"]).order_by("-status_on", "pk")[:SHOWN],

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from follow_up import reminding
 from reports import box, desk
 
 
@@ -16,6 +17,7 @@ def home(request):
     context = {
         "counts": _counts(user, waiting),
         "notices": desk.notices(user)[: desk.SHOWN],
+        "reminders": reminding.unread(user)[: desk.SHOWN],
         "duty": desk.duty_bar() if user.is_superintendent or user.is_superuser else None,
         "waiting": desk.waiting(waiting) if user.is_approver else [],
         "visits": desk.with_progress(desk.visits_this_week(user)[: desk.SHOWN]),
