@@ -1,6 +1,6 @@
 from django.urls import path
 
-from follow_up.views import actions, board, dispositions, reminders
+from follow_up.views import actions, board, dispositions, duty, reminders
 
 app_name = "follow_up"
 ACTION = "actions/<uuid:pk>/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", board.action_list, name="list"),
     path("board/", board.board, name="board"),
     path("ours/", board.ours, name="ours"),
+    path("duty/", duty.duty, name="duty"),
+    path("rates/", duty.rates, name="rates"),
+    path("rates/excel/", duty.rates_download, name="rates_download"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/read/", reminders.reminders_read, name="reminders_read"),
     path(ACTION, actions.action, name="action"),

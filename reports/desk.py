@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from audit import clock
 from audit.models import Event
 from contractors.models import Subject
+from follow_up import duty
 from inspections.models import Action, Inspection, TeamMember, Visit
 from reports import box
 from reports.models import Document
@@ -93,20 +94,18 @@ def drafts(user):
 
 def not_inspected_this_year(user):
     """Commissions that have to be inspected every year and are not planned: the office's, for 총괄 all."""
-    mine = duty().exclude(inspections__part__period__year=clock.today().year)
-    if user.is_superintendent:
-        return mine.select_related("department")
-    return mine.filter(department=user.office) if user.office else mine.none()
+    if not (user.office or user.is_superintendent):
+        return Subject.objects.none()
+    waiting = duty.commissions(user, clock.today().year).filter(state="none")
+    return waiting.select_related("department").order_by("sort_key", "pk")
 
 
-def duty():
-    return Subject.objects.filter(kind__is_commission=True, is_active=True, parent=None)
-
-
-def duty_bar():
+def duty_bar(user):
     """점검 완료 n / 대상 m of the year, over the whole city."""
-    done = Q(inspections__part__period__year=clock.today().year, inspections__status=Status.DONE)
-    return duty().aggregate(total=Count("pk", distinct=True), done=Count("pk", distinct=True, filter=done))
+    done = Q(state="done")
+    return duty.commissions(user, clock.today().year).aggregate(
+        total=Count("pk"), done=Count("pk", filter=done)
+    )
 
 
 def notices(user):

@@ -7,12 +7,13 @@ from django.urls import reverse
 from accounts.tests.factories import UserFactory
 from audit import clock
 from audit.recording import record
-from contractors.tests.factories import SubjectFactory
+from contractors.tests.factories import AgreementFactory
 from inspections.tests.factories import ActionFactory, InspectionFactory, VisitFactory
 from reports import desk, workflow
 from reports.tests.factories import Office, draft, sent, step_of
 
 pytestmark = pytest.mark.django_db
+FAR = dt.date(2099, 12, 31)
 
 
 @pytest.fixture
@@ -73,8 +74,9 @@ def test_approver_sees_the_box_first(client, office):
 
 def test_superintendent_sees_how_much_of_the_duty_is_done(client, office):
     year = clock.today().year
-    SubjectFactory(department=office.department)
-    InspectionFactory(done=True, department=office.department, part__period__year=year)
+    AgreementFactory(subject__department=office.department, ends_on=FAR)
+    other = AgreementFactory(subject__department=office.department, ends_on=FAR).subject
+    InspectionFactory(done=True, department=office.department, part__period__year=year, subject=other)
 
     duty = home(client, UserFactory(superintendent=True)).context["duty"]
 
@@ -82,7 +84,8 @@ def test_superintendent_sees_how_much_of_the_duty_is_done(client, office):
 
 
 def test_commissions_without_an_inspection_this_year_are_named(client, office):
-    subject = SubjectFactory(department=office.department, name="아직 안 본 센터 운영")
+    fields = {"subject__department": office.department, "subject__name": "아직 안 본 센터 운영"}
+    subject = AgreementFactory(ends_on=FAR, **fields).subject
 
     assert str(subject) in home(client, office.drafter).content.decode()
 
@@ -114,7 +117,7 @@ def test_the_weekend_shows_the_week_to_come(office, today, shown):
 
 
 def test_superintendent_is_told_what_no_office_has_planned(client):
-    subject = SubjectFactory(name="아직 안 본 센터 운영")
+    subject = AgreementFactory(subject__name="아직 안 본 센터 운영", ends_on=FAR).subject
 
     assert str(subject) in home(client, UserFactory(superintendent=True)).content.decode()
 

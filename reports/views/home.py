@@ -18,7 +18,7 @@ def home(request):
         "counts": _counts(user, waiting),
         "notices": desk.notices(user)[: desk.SHOWN],
         "reminders": reminding.unread(user)[: desk.SHOWN],
-        "duty": desk.duty_bar() if user.is_superintendent or user.is_superuser else None,
+        "duty": desk.duty_bar(user) if user.is_superintendent or user.is_superuser else None,
         "waiting": desk.waiting(waiting) if user.is_approver else [],
         "visits": desk.with_progress(desk.visits_this_week(user)[: desk.SHOWN]),
         "returned": box.returned_to(user)[: desk.SHOWN],
