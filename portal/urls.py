@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import actions, home, letters, opinions, self_checks
+from portal.views import actions, home, inviting, letters, opinions, self_checks
 
 app_name = "portal"
 ACTION = "actions/<uuid:pk>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     *(path(f"{ACTION}{verb}/", actions.act, {"verb": verb}, name=verb) for verb in actions.ACTS),
     path(f"{ACTION}files/<int:file_pk>/", actions.report_file, name="report_file"),
     path("opinions/<uuid:pk>/", opinions.opinion, name="opinion"),
+    path("invitations/<int:pk>/", inviting.invite, name="invite"),
     path("self-checks/<int:pk>/", self_checks.self_check, name="self_check"),
     path("self-checks/<int:pk>/submit/", self_checks.self_check_submit, name="self_check_submit"),
 ]

@@ -9,6 +9,7 @@ from reports.views import (
     check,
     circulating,
     co_writing,
+    contractors,
     documents,
     downloads,
     facts,
@@ -37,6 +38,11 @@ urlpatterns = [
     path("periods/<int:pk>/", period_documents.period_documents, name="period_documents"),
     path("periods/<int:pk>/create/", period_documents.period_document_create, name="period_document_create"),
     path("periods/<int:pk>/request/", period_documents.request_many, name="request_many"),
+    # 수탁기관 하나의 모든 것
+    path("contractors/", contractors.contractor_list, name="contractor_list"),
+    path("contractors/<int:pk>/", contractors.contractor_record, name="contractor_record"),
+    path("contractors/<int:pk>/excel/", contractors.contractor_excel, name="contractor_excel"),
+    path("contractors/<int:pk>/pdf/", contractors.contractor_pdf, name="contractor_pdf"),
     # 문서 하나: 편집기나 확정본
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/discard/", documents.document_discard, name="document_discard"),

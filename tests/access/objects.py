@@ -190,6 +190,8 @@ VALUES = {
         ],
         lambda world: {"pk": world.issued.pk, "order": 1, "sha256": world.photo.shown_sha256},
     ),
+    "reports:contractor_": lambda world: {"pk": world.demand.contractor_id},
+    "portal:invite": lambda world: {"pk": world.demand.contractor_id},
     "reports:approval_request": lambda world: {"pk": world.draft.pk},
     "follow_up:": lambda world: {
         "pk": world.demand.pk,
