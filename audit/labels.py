@@ -80,6 +80,8 @@ ACTIONS = {
     "reopen_action": "조치 다시 열기",
     "wake_action": "미룬 조치 다시 요구",
     "tell_action": "조치 요구 알림",
+    "check_action": "지난 조치 확인",
+    "hand_over": "담당자 바꿈",
     "receive": "문서 받음",
     "invite": "수탁기관 사용자 초대",
     "pay": "납부",

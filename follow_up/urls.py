@@ -1,9 +1,10 @@
 from django.urls import path
 
-from follow_up.views import actions, board, dispositions, duty, reminders
+from follow_up.views import actions, board, dispositions, duty, past_actions, reminders
 
 app_name = "follow_up"
 ACTION = "actions/<uuid:pk>/"
+PAST = "inspections/<int:pk>/past-actions/"
 DISPOSITIONS = "inspections/<int:pk>/dispositions/"
 DISPOSITION = f"{DISPOSITIONS}<uuid:disposition_pk>/"
 
@@ -26,6 +27,9 @@ urlpatterns = [
         f"{ACTION}payments/<uuid:payment_pk>/take-back/", actions.payment_take_back, name="payment_take_back"
     ),
     path(f"{ACTION}files/<int:file_pk>/", actions.report_file, name="report_file"),
+    # 지난 조치 at an inspection
+    path(PAST, past_actions.past_actions, name="past_actions"),
+    path(f"{PAST}<uuid:action_pk>/", past_actions.past_action_check, name="past_action_check"),
     # 처분 of an inspection
     path(DISPOSITIONS, dispositions.disposition_list, name="disposition_list"),
     path(f"{DISPOSITIONS}new/", dispositions.disposition_create, name="disposition_create"),

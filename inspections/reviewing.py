@@ -10,7 +10,7 @@ from django.urls import reverse
 from audit import clock
 from inspections import sheets
 from inspections.formality import formality, same_opinions
-from inspections.models import Answer, ChecklistItem, WaivedWarning
+from inspections.models import Action, Answer, ChecklistItem, Inspection, WaivedWarning
 from inspections.sheet_lines import asked
 from notation.dates import long_date
 from notation.weekdays import weekday_mismatches
@@ -50,7 +50,17 @@ class Oddity(Gap):
 
 def missing(inspection, groups=None):
     """The gaps that keep an inspection from being completed. A sheet is not one: some go without."""
-    return [*_missing_plan(inspection), *_missing_answers(inspection, _groups(inspection, groups))]
+    answers = _missing_answers(inspection, _groups(inspection, groups))
+    return [*_missing_plan(inspection), *_unchecked_actions(inspection), *answers]
+
+
+def open_before(inspection):
+    """What this office demanded at the subject before this inspection and is still not done."""
+    earlier = Action.objects.open(clock.today()).filter(
+        inspection__subject=inspection.subject_id, inspection__department=inspection.department_id,
+        inspection__status=Inspection.Status.DONE, inspection__part__starts_on__lte=inspection.part.starts_on,
+    )  # fmt: skip
+    return earlier.exclude(inspection=inspection.pk).order_by("inspection__part__starts_on", "position", "pk")
 
 
 def counted(gaps):
@@ -101,6 +111,14 @@ def _missing_plan(inspection):
     is_on_site = not inspection.methods or inspection.Method.ON_SITE in inspection.methods
     if is_on_site and not inspection.visits.filter(withdrawn_at=None).exists():
         yield Gap("방문한 날이 없습니다.", "inspections:visits", (inspection.pk,))
+
+
+def _unchecked_actions(inspection):
+    unchecked = open_before(inspection).exclude(checks__inspection=inspection.pk)
+    for action in unchecked:
+        text = f"지난 조치를 확인하지 않음: {action}"
+        place = ("follow_up:past_actions", (inspection.pk,), f"#action-{action.pk}")
+        yield Gap(text, *place, what="지난 조치 미확인")
 
 
 def _missing_answers(inspection, groups):

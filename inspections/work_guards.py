@@ -11,6 +11,7 @@ TABLES = {
     "findings": "inspections_finding",
     "attestations": "inspections_attestation",
     "stages": "inspections_stage",
+    "action_checks": "inspections_actioncheck",
 }
 ROWS = {
     "INSERT": "NEW.inspection_id",

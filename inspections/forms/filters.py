@@ -5,8 +5,9 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import Department
+from audit import clock
 from contractors.models import SubjectKind
-from inspections.models import Inspection, InspectionPeriod
+from inspections.models import Action, Inspection, InspectionPeriod
 
 
 def offices(_request):
@@ -43,6 +44,9 @@ class InspectionFilter(filters.FilterSet):
 class SubjectFilter(filters.FilterSet):
     text = filters.CharFilter(label="이름", field_name="name", lookup_expr="icontains")
     due = filters.BooleanFilter(label="올해 미점검만", method="only_due", widget=forms.CheckboxInput)
+    open_actions = filters.BooleanFilter(
+        label="끝나지 않은 조치가 있는 것만", method="with_open_actions", widget=forms.CheckboxInput
+    )
     department = filters.ModelChoiceFilter(
         label="담당 부서", queryset=offices, method="of_department", empty_label="전체"
     )
@@ -52,6 +56,10 @@ class SubjectFilter(filters.FilterSet):
 
     def only_due(self, rows, _name, wanted):
         return rows.filter(is_due=True) if wanted else rows
+
+    def with_open_actions(self, rows, _name, wanted):
+        waiting = Action.objects.open(clock.today()).filter(inspection__status=Inspection.Status.DONE)
+        return rows.filter(pk__in=waiting.values("inspection__subject")) if wanted else rows
 
     def of_department(self, rows, _name, department):
         """The subjects of an office and the sites below them, whoever these belong to."""

@@ -1,4 +1,5 @@
 from inspections.models.action import Action
+from inspections.models.action_check import ActionCheck
 from inspections.models.answer import Answer, IndicatorExemption
 from inspections.models.attestation import Attestation
 from inspections.models.checklist import Checklist, ChecklistItem, Indicator
@@ -14,6 +15,7 @@ from inspections.models.waiver import WaivedWarning
 
 __all__ = [
     "Action",
+    "ActionCheck",
     "Answer",
     "Attestation",
     "Basis",

@@ -260,7 +260,7 @@ def test_looking_over_takes_as_many_queries_for_forty_items_as_for_one(django_as
     answer_all(inspection)
 
     # team, visits, indicators, progress, items with answers, files
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reviewing.missing(inspection)
     # visits, indicators, progress, items with answers, files, findings, actions, waivers
     with django_assert_num_queries(8):

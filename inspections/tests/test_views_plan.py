@@ -113,7 +113,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(client, inspection, rows, d
     # session, user with office, inspection, period seen?, joint contractors (for the page and for
     # what is recent), recent inspections, a newer sheet, sites, visits, postponements,
     # team
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(url("detail", inspection))
 
     assert len(response.context["team"]) == rows

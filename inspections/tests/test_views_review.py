@@ -140,5 +140,5 @@ def test_the_page_takes_as_many_queries_for_forty_items_as_for_one(client, djang
     # what was found before, last answers, last findings, last actions; the findings; for what is odd: visits,
     # findings, texts of actions, waivers; for what is missing: team, visits; for the page: team, visits,
     # actions, other files
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(url("review", inspection))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import moving, permissions, planning, targeting, workflow
+from inspections import moving, permissions, planning, reviewing, targeting, workflow
 from inspections.forms.fields import ReasonForm, differences, knowing
 from inspections.forms.planning import AsideForm, PlanForm
 from inspections.models import InspectionPeriod, StatusReason
@@ -19,6 +19,7 @@ def inspection_detail(request, pk):
     can_work = permissions.can_work_on(request.user, inspection)
     periods = InspectionPeriod.objects.visible_to(request.user)
     context = {
+        "past_open": reviewing.open_before(inspection).count() if inspection.is_open else 0,
         "inspection": inspection,
         "contractors": inspection.contractors,
         "sites": inspection.sites.all(),

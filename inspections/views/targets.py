@@ -10,7 +10,7 @@ from contractors.models import Subject
 from inspections import targeting, workflow
 from inspections.forms.filters import SubjectFilter
 from inspections.forms.planning import AsideForm
-from inspections.models import Inspection, StatusReason
+from inspections.models import Inspection, InspectionPeriod, StatusReason
 from inspections.views.access import accepted, attempt, form_page, keys, own_period
 
 SHOWN = 200
@@ -19,7 +19,9 @@ SHOWN = 200
 @require_safe
 def targets(request, pk, part_pk):
     part = _own_part(request, pk, part_pk)
-    chosen = request.GET or {"department": part.period.department_id, "due": "on"}
+    # A 확인점검 goes where something is still open, the others where the year's duty is.
+    proposed = "open_actions" if part.period.kind == InspectionPeriod.Kind.CONFIRMING else "due"
+    chosen = request.GET or {"department": part.period.department_id, proposed: "on"}
     filtered = SubjectFilter(chosen, targeting.subjects_for(part), request=request)
     found = filtered.qs.distinct()[: SHOWN + 1]
     rows = targeting.candidates(part, found)

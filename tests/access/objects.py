@@ -174,6 +174,7 @@ VALUES = {
     ),
     "reports:approve": lambda world: {"pk": world.paper.pk, "step_pk": world.decision.pk},
     "reports:approval_list": lambda world: {},
+    "reports:hand_over": lambda world: {},
     "reports:sign_many": lambda world: {},
     "reports:notices_read": lambda world: {},
     "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
@@ -213,6 +214,7 @@ VALUES = {
             "opinion_pk": world.opinion.pk,
         },
     ),
+    "follow_up:past_action": lambda world: {"pk": world.inspection.pk, "action_pk": world.demand.pk},
     "portal:": lambda world: {
         "pk": world.demand.pk,
         "file_pk": world.report_file.pk,
