@@ -22,6 +22,10 @@ class TypeField(forms.ModelChoiceField):
         return each.full_name
 
 
+def _three(*names):
+    return Row(*(Column(name, css_class="col-4") for name in names))
+
+
 class DispositionForm(forms.Form):
     """All that may be said of a disposition; what its type needs is asked for when it is decided, too."""
 
@@ -67,8 +71,8 @@ class DispositionForm(forms.Form):
             "id", "version", "finding", "disposition_type", "override_reason",
             Fieldset("누구에게", Row(Column("addressee"), Column("addressee_name")), "department"),
             Fieldset(
-                "무엇을", "text", "basis", Row(Column("count"), Column("won"), Column("persons")),
-                Row(Column("starts_on"), Column("ends_on"), Column("due_on")), "action",
+                "무엇을", "text", "basis", _three("count", "won", "persons"),
+                _three("starts_on", "ends_on", "due_on"), "action",
             ),
         )  # fmt: skip
 

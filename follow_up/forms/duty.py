@@ -43,7 +43,7 @@ class DutyForm(forms.Form):
 
 
 class RateForm(forms.Form):
-    by = forms.ChoiceField(label="무엇별로", choices=[(key, label) for key, (label, *_) in GROUPS.items()])
+    by = forms.ChoiceField(label="나누는 기준", choices=[(key, label) for key, (label, *_) in GROUPS.items()])
     year = forms.TypedChoiceField(label="점검 연도", coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args, **kwargs):

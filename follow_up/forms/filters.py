@@ -10,7 +10,7 @@ from inspections.models import Action
 
 
 class ActionFilter(filters.FilterSet):
-    text = filters.CharFilter(label="조치사항·점검대상·수탁기관", method="containing")
+    text = filters.CharFilter(label="찾을 말", method="containing")
     state = filters.ChoiceFilter(
         label="상태",
         choices=[("open", "끝나지 않은 것"), *Action.Status.choices],
