@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from accounts.models import Department, User
 from audit import clock
+from bench import follow_up
 from contractors.models import Agreement, Contractor, Subject, SubjectKind
 from contractors.sorting import sort_key
 from inspections.models import (
@@ -46,9 +47,7 @@ def prepare():
         new.previous = old
     Inspection.objects.bulk_update(now, ["previous"])
     _last_years_work(before[-1], sheet, inspector)
-    Inspection.objects.filter(pk=before[-1].pk).update(
-        status="done", completed_at=clock.now(), completed_by=inspector
-    )
+    follow_up.prepare(before, inspector)
     _long_sheet(office, inspector, now[-1].subject, now[-1].agreement)
     _papers(now[:PAPERS], office, inspector, lead)
     return lead

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from bench.data import ITEMS, LONG, SAVED_ITEMS, prepare
+from bench.follow_up import DEMANDS, LINES, PAID, YEARS
 from bench.measuring import FORM, Page
 from inspections.models import Answer, Inspection
 from reports import issuing
@@ -23,6 +24,8 @@ from reports.tests.factories import Office, quick_rendering, signed, step_of
 
 __all__ = ["pages", "prepare"]
 ROW = '<th scope="row">'
+# An agreement, and of each year a visit, the lines, the demands, the dispositions.
+YEARS_SHOWN = 1 + len(YEARS) * (1 + LINES + DEMANDS + PAID)
 ADMIN_ROW = '<th class="field-name">'
 
 
@@ -35,6 +38,10 @@ def pages(client):
     whole = reverse("inspections:checklist", args=[long.pk]) + "?all=1"
     bare, ours = "/bare/contractors/contractor/", reverse("admin:contractors_contractor_changelist")
     admin = _signed_in(client, "admin")
+    actions, board = reverse("follow_up:list") + "?state=open", reverse("follow_up:board")
+    duty = reverse("follow_up:duty") + "?year=2020&state="
+    contractor = Inspection.objects.order_by("pk").first().agreement.contractor_id
+    record = reverse("reports:contractor_record", args=[contractor]) + "?since=2011&until=2020"
     return {
         "점검 목록 50행": Page(lambda: client.get(listed), shows={ROW: 50}),
         "점검표 40항목, 지난해와 함께": Page(
@@ -53,6 +60,12 @@ def pages(client):
         "한 지표 저장(8항목)": _saving(client, inspection, second),
         "결재함 50행": Page(lambda: client.get(box), shows={ROW: 50}),
         "결재하고 확정(그리기 빼고)": _deciding(),
+        "조치 목록 50행, 10,000건에서": Page(lambda: client.get(actions), shows={ROW: 50}),
+        "조치 현황판, 10,000건에서": Page(lambda: client.get(board), shows={'class="board-card"': 40}),
+        "점검 의무, 위탁사무 1,000건": Page(lambda: client.get(duty), shows={ROW: 51}),
+        "수탁기관 한 곳의 10년": Page(
+            lambda: client.get(record), shows={'<th scope="row" class="nowrap">': YEARS_SHOWN}
+        ),
         "관리: 맨 ModelAdmin": Page(lambda: admin.get(bare), shows={ADMIN_ROW: 50}),
         "관리: 수탁기관 목록": Page(lambda: admin.get(ours), shows={ADMIN_ROW: 50}),
     }

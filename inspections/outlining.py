@@ -17,7 +17,8 @@ from inspections.workflow import StaleError, TransitionError, lock_open
 GAP = 1 << 20
 FIELDS = [
     "level", "text", "kind", "finding_type", "measured", "standard", "unit", "completed_on",
-    "origin_body", "origin_ground", "previous", "department",
+    "origin_body", "origin_ground", "origin_state", "cause", "like_cases", "citations", "receipts",
+    "previous", "department",
 ]  # fmt: skip
 MANY = ["sites", "items"]
 
@@ -209,7 +210,9 @@ def _snapshot(line):
     values |= {"section": line.section, "indicator": line.indicator_id, "position": line.position}
     for name in MANY:
         values[name] = ",".join(str(pk) for pk in getattr(line, name).values_list("pk", flat=True))
-    return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
+    return {
+        name: value if isinstance(value, int | list | None) else str(value) for name, value in values.items()
+    }
 
 
 def _from_snapshot(values):

@@ -8,6 +8,7 @@ from django import forms
 from accounts.models import Department
 from contractors.models import Contractor, Subject
 from inspections.forms.fields import ManyField, layout
+from inspections.forms.rows import RowsField
 from inspections.models import Action, ChecklistItem, Finding, FindingType, Indicator
 from inspections.outlining import last_years_lines
 
@@ -117,6 +118,19 @@ class FindingForm(LineForm):
     origin_ground = forms.CharField(
         label="그 근거", max_length=120, required=False, help_text="예: 노동컨설팅"
     )
+    origin_state = forms.ChoiceField(
+        label="그 지적의 상태", required=False, choices=[("", "모름"), *Finding.OriginState.choices]
+    )
+    cause = forms.CharField(label="원인", max_length=300, required=False, help_text="왜 그렇게 되었는지")
+    like_cases = forms.IntegerField(
+        label="같은 사례 건수",
+        required=False,
+        min_value=1,
+        max_value=10**6,
+        help_text="대표로 하나만 적었을 때",
+    )
+    citations = RowsField(label="인용", columns=("제목", "조항·쪽", "인용한 말"), most=20)
+    receipts = RowsField(label="지출 내역", columns=("일시", "비목", "건명", "금액"))
     previous = forms.ModelChoiceField(
         label="지난 점검결과", queryset=Finding.objects.none(), required=False, empty_label="이어지는 것 없음"
     )
@@ -162,7 +176,11 @@ class FindingForm(LineForm):
             Fieldset(
                 "측정값과 완료일", Row(Column("measured"), Column("standard"), Column("unit")), "completed_on"
             ),
-            Fieldset("다른 기관의 지적", Row(Column("origin_body"), Column("origin_ground"))),
+            Fieldset("까닭과 증거", Row(Column("cause"), Column("like_cases")), "citations", "receipts"),
+            Fieldset(
+                "다른 기관의 지적",
+                Row(Column("origin_body"), Column("origin_ground"), Column("origin_state")),
+            ),
             Fieldset("이어지는 일", "previous", "department"),
         )
 
@@ -170,6 +188,8 @@ class FindingForm(LineForm):
         super().clean()
         if self.cleaned_data.get("standard") is not None and self.cleaned_data.get("measured") is None:
             self.add_error("measured", "기준값을 적었으면 측정값도 적어 주세요.")
+        if self.cleaned_data.get("origin_state") and not self.cleaned_data.get("origin_body"):
+            self.add_error("origin_body", "상태를 적었으면 어느 기관·부서의 지적인지 적어 주세요.")
         if self.cleaned_data.get("origin_ground") and not self.cleaned_data.get("origin_body"):
             self.add_error("origin_body", "근거를 적었으면 어느 기관·부서의 지적인지 적어 주세요.")
         return self.cleaned_data

@@ -44,6 +44,10 @@ class Finding(models.Model):
         COMMENDATION = "commendation", "수범"
         SUGGESTION = "suggestion", "건의"
 
+    class OriginState(models.TextChoices):
+        OPEN = "open", "조치 중"
+        DONE = "done", "조치 완료"
+
     # Kinds that may have a type of the catalogue; an empty kind is that of the line above.
     FAULTY = ("", Kind.FAULT, Kind.IMPROVE)
 
@@ -88,6 +92,15 @@ class Finding(models.Model):
     completed_on = models.DateField("조치 완료일", null=True, blank=True)
     origin_body = models.CharField("지적한 다른 기관·부서", max_length=80, blank=True)
     origin_ground = models.CharField("그 근거", max_length=120, blank=True, help_text="예: 노동컨설팅")
+    origin_state = models.CharField("그 지적의 상태", max_length=8, choices=OriginState, blank=True)
+    cause = models.CharField("원인", max_length=300, blank=True)
+    like_cases = models.PositiveIntegerField("같은 사례 건수", null=True, blank=True)
+    citations = models.JSONField(
+        "인용", default=list, blank=True, help_text="[[제목, 조항·쪽, 인용한 말], …]"
+    )
+    receipts = models.JSONField(
+        "지출 내역", default=list, blank=True, help_text="[[일시, 비목, 건명, 금액], …] 적힌 그대로"
+    )
     previous = models.ForeignKey(
         "self",
         verbose_name="지난 점검결과",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import outlining, permissions
+from inspections import outlining, permissions, receipts
 from inspections.forms.findings import FindingForm, MoveForm, NewLineForm, SavedLineForm, VersionForm, knowing
 from inspections.models import Finding
 from inspections.views.access import inspection_for, own_inspection, visible_inspection
@@ -166,5 +166,6 @@ def _detail_page(request, line, form, *, stale=None, status=200):
         "form": form,
         "stale": stale,
         "can_edit": can_edit,
+        "receipts": receipts.total(line.receipts) if line.receipts else None,
     }
     return render(request, "inspections/finding_detail.html", context, status=status)

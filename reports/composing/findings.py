@@ -6,6 +6,7 @@ from notation.figures import figure
 from reports.composing.line import BOXED, CIRCLE, DASH, DOT, Line
 
 Level = Finding.Level
+RECEIPTS_HEAD = ("일시", "비목", "건명", "금액")
 UNDER_A_BOX = {Level.HEADLINE: BOXED, Level.DASH: DASH, Level.DOT: DOT}
 UNDER_A_NUMBER = {Level.HEADLINE: CIRCLE, Level.DASH: DASH, Level.DOT: DOT}  # 3) … ○ … -
 
@@ -69,7 +70,21 @@ def _facts_beside(finding, depth, said):
     """Notes of what neither the line nor a line above it says."""
     origin = [word for word in (finding.origin_body, finding.origin_ground) if word]
     if finding.origin_body and not all(word in said for word in origin):
-        yield Line(f"finding:{finding.pk}:origin", f"{' '.join(origin)} 지적사항", depth, "note")
+        state = f"({finding.get_origin_state_display()})" if finding.origin_state else ""
+        yield Line(f"finding:{finding.pk}:origin", f"{' '.join(origin)} 지적사항{state}", depth, "note")
+    if finding.like_cases and f"{finding.like_cases}건" not in said:
+        yield Line(f"finding:{finding.pk}:like", f"같은 사례 {finding.like_cases}건", depth, "note")
+    if finding.cause and finding.cause not in said:
+        yield Line(f"finding:{finding.pk}:cause", f"원인: {finding.cause}", depth, "note")
+    for number, (title, place, words) in enumerate(finding.citations):
+        text = f"「{title}」 {place}".strip() if title else place
+        told = f"{text}: “{words}”" if words else text
+        yield Line(f"finding:{finding.pk}:citation:{number}", told, depth, "note")
+    if finding.receipts:
+        payload = {"caption": "지출 내역", "unit": "원", "rows": [list(RECEIPTS_HEAD), *finding.receipts]}
+        if len(finding.receipts) > 1:
+            payload["total"] = True
+        yield Line(f"finding:{finding.pk}:receipts", "", depth, "table", payload=payload)
     if finding.department_id and finding.department.name not in said:
         text = f"조치할 부서: {finding.department}"
         yield Line(f"finding:{finding.pk}:department", text, depth, "note")

@@ -8,7 +8,7 @@ from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory
 from follow_up.tests.factories import DispositionFactory, disposition_type
 from inspections.models import Inspection
-from inspections.tests.factories import ActionFactory, InspectionFactory
+from inspections.tests.factories import MOMENT, ActionFactory, FindingFactory, InspectionFactory
 from reports import assembling, creating
 from reports.composing import dispositions
 from reports.drafting import for_composing
@@ -142,3 +142,26 @@ def test_an_issued_letter_tells_its_demands(inspection, office, kind, theirs, ot
     assert [bool(demanded.told_on), bool(asked.told_on), done.told_on] == [theirs, others, None]
     if theirs:
         assert demanded.told_by_paper.startswith(f"{document.number_text}(")
+
+
+def test_the_grounds_of_a_finding_stand_below_it(office):
+    inspection = InspectionFactory(in_progress=True, department=office.department)
+    FindingFactory(
+        inspection=inspection, text="업무추진비를 목적 외로 씀", kind="fault",
+        cause="규정을 몰랐음", like_cases=3,
+        citations=[["회계규정", "제12조", "건별로 결의한다"]], origin_body="감사위원회", origin_state="done",
+        receipts=[["’20. 3. 2.", "업무추진비", "간담회", "113,560"], ["’20. 3. 5.", "여비", "출장", "2,000"]],
+    )  # fmt: skip
+    ended = {"status": "done", "completed_at": MOMENT, "completed_by": office.drafter}
+    Inspection.objects.filter(pk=inspection.pk).update(**ended)
+    inspection.refresh_from_db()
+
+    lines = told(inspection, office, Kind.RESULT)
+
+    for line in (
+        "※ 감사위원회 지적사항(조치 완료)", "※ 같은 사례 3건", "※ 원인: 규정을 몰랐음",
+        "※ 「회계규정」 제12조: “건별로 결의한다”", "지출 내역 (단위: 원)",
+        "’20. 3. 2. | 업무추진비 | 간담회 | 113,560",
+        "계 |  |  | 115,560",
+    ):  # fmt: skip
+        assert any(each.replace("  ", " ") == line.replace("  ", " ") for each in lines), (line, lines)
