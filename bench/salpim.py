@@ -31,7 +31,7 @@ ADMIN_ROW = '<th class="field-name">'
 
 def pages(client):
     long = Inspection.objects.filter(checklist__name="긴 점검표").order_by("-pk").first()
-    inspection = Inspection.objects.exclude(checklist=long.checklist).order_by("-pk").first()
+    inspection = Inspection.objects.filter(checklist__name="민간위탁 지도점검표").order_by("-pk").first()
     first, second = inspection.checklist.indicators.all()
     listed, box = reverse("inspections:list"), reverse("reports:approval_list")
     shown = reverse("inspections:indicator", args=[inspection.pk, first.pk])

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from follow_up.views import actions, board, dispositions, duty, past_actions, reminders
+from follow_up.views import actions, asking, board, dispositions, duty, past_actions, reminders
 
 app_name = "follow_up"
 ACTION = "actions/<uuid:pk>/"
+PAPERS = "inspections/<int:pk>/papers/"
 PAST = "inspections/<int:pk>/past-actions/"
 DISPOSITIONS = "inspections/<int:pk>/dispositions/"
 DISPOSITION = f"{DISPOSITIONS}<uuid:disposition_pk>/"
@@ -27,6 +28,14 @@ urlpatterns = [
         f"{ACTION}payments/<uuid:payment_pk>/take-back/", actions.payment_take_back, name="payment_take_back"
     ),
     path(f"{ACTION}files/<int:file_pk>/", actions.report_file, name="report_file"),
+    # 자료 제출 of an inspection
+    path(PAPERS, asking.papers, name="papers"),
+    path(f"{PAPERS}add/", asking.papers_add, name="papers_add"),
+    path(f"{PAPERS}ask/", asking.papers_ask, name="papers_ask"),
+    path(f"{PAPERS}<uuid:item_pk>/remove/", asking.paper_remove, name="paper_remove"),
+    path(f"{PAPERS}<uuid:item_pk>/", asking.paper_judge, name="paper_judge"),
+    path(f"{PAPERS}files/<int:file_pk>/", asking.paper_file, name="paper_file"),
+    path(f"{PAPERS}wishes/<uuid:wish_pk>/", asking.wish_answer, name="wish_answer"),
     # 지난 조치 at an inspection
     path(PAST, past_actions.past_actions, name="past_actions"),
     path(f"{PAST}<uuid:action_pk>/", past_actions.past_action_check, name="past_action_check"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from audit import clock
 from deadlines.counting import days_told
-from follow_up.models import Disposition, Opinion
+from follow_up.models import Disposition, Opinion, PaperItem
 from inspections.models import Action, Stage
 from notation.dates import long_date
 from reports import delivering
@@ -30,8 +30,10 @@ class Task:
 
 
 def tasks(user, contractor):
-    """What waits for this contractor, the most urgent first: five queries."""
-    found = [*_letters(contractor), *_opinions(user), *_actions(user), *_self_checks(contractor)]
+    """What waits for this contractor, the most urgent first: six queries."""
+    found = [
+        *_letters(contractor), *_papers(user), *_opinions(user), *_actions(user), *_self_checks(contractor),
+    ]  # fmt: skip
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or clock.today()))
 
 
@@ -47,6 +49,20 @@ def unread(contractor):
         .exclude(receipts__contractor=contractor)
         .order_by("approved_on", "pk")
     )
+
+
+def _papers(user):
+    """One task for each inspection that papers are asked for."""
+    waiting = PaperItem.objects.visible_to(user).waiting().select_related("inspection__subject")
+    by_inspection = {}
+    for item in waiting.filter(inspection__status__in=["planned", "in_progress"]):
+        by_inspection.setdefault(item.inspection, []).append(item)
+    for inspection, items in by_inspection.items():
+        days = [item.due_on for item in items if item.due_on]
+        due_on = min(days, default=None)
+        url = reverse("portal:papers", args=[inspection.pk])
+        is_late = bool(due_on and due_on < clock.today())
+        yield Task("자료 제출", f"{inspection.subject} 자료 {len(items)}건", url, due_on, is_late)
 
 
 def _actions(user):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import actions, home, inviting, letters, opinions, self_checks
+from portal.views import actions, home, inviting, letters, opinions, papers, self_checks
 
 app_name = "portal"
 ACTION = "actions/<uuid:pk>/"
@@ -17,6 +17,10 @@ urlpatterns = [
     *(path(f"{ACTION}{verb}/", actions.act, {"verb": verb}, name=verb) for verb in actions.ACTS),
     path(f"{ACTION}files/<int:file_pk>/", actions.report_file, name="report_file"),
     path("opinions/<uuid:pk>/", opinions.opinion, name="opinion"),
+    path("papers/<int:pk>/", papers.papers, name="papers"),
+    path("papers/<int:pk>/<uuid:item_pk>/", papers.paper_send, name="paper_send"),
+    path("papers/<int:pk>/files/<int:file_pk>/", papers.paper_file, name="paper_file"),
+    path("papers/<int:pk>/wish/", papers.wish, name="wish"),
     path("invitations/<int:pk>/", inviting.invite, name="invite"),
     path("self-checks/<int:pk>/", self_checks.self_check, name="self_check"),
     path("self-checks/<int:pk>/submit/", self_checks.self_check_submit, name="self_check_submit"),

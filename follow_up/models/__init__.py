@@ -1,3 +1,4 @@
+from follow_up.models.asking import PaperFile, PaperItem, Wish
 from follow_up.models.codes import DeadlineRule, DispositionType, Holiday, Ladder, Rung
 from follow_up.models.disposition import Disposition, Opinion, Party, Procedure
 from follow_up.models.reminder import Reminder, ReminderSetting
@@ -12,6 +13,8 @@ __all__ = [
     "Ladder",
     "Objection",
     "Opinion",
+    "PaperFile",
+    "PaperItem",
     "Party",
     "Payment",
     "Procedure",
@@ -20,4 +23,5 @@ __all__ = [
     "ReportFile",
     "Rung",
     "Source",
+    "Wish",
 ]

@@ -7,7 +7,16 @@ import factory
 
 from accounts.tests.factories import UserFactory
 from contractors.tests.factories import AgreementFactory
-from follow_up.models import ActionReport, Disposition, DispositionType, Opinion, Payment, ReportFile
+from follow_up.models import (
+    ActionReport,
+    Disposition,
+    DispositionType,
+    Opinion,
+    PaperItem,
+    Payment,
+    ReportFile,
+    Wish,
+)
 from inspections.tests.factories import MOMENT, ActionFactory, InspectionFactory
 
 
@@ -81,6 +90,31 @@ class OpinionFactory(factory.django.DjangoModelFactory):
     text = "이미 고쳤음"
     received_on = dt.date(2021, 1, 20)
     entered_by = factory.SubFactory(UserFactory)
+
+
+class PaperItemFactory(factory.django.DjangoModelFactory):
+    """Asked for and sent."""
+
+    class Meta:
+        model = PaperItem
+
+    inspection = factory.SubFactory(InspectionFactory, in_progress=True)
+    position = factory.Sequence(int)
+    text = factory.Sequence(lambda n: f"{n}번 정산서")
+    asked_on = answered_on = dt.date(2020, 12, 1)
+    state = PaperItem.State.SENT
+    answered_by = factory.SubFactory(UserFactory)
+
+
+class WishFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Wish
+
+    inspection = factory.SubFactory(InspectionFactory, in_progress=True)
+    kind = Wish.Kind.POSTPONE
+    text = "외부 감사가 겹침"
+    asked_on = dt.date(2020, 12, 1)
+    asked_by = factory.SubFactory(UserFactory)
 
 
 def report_fields(**fields):

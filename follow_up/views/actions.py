@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.recording import record
@@ -15,14 +12,12 @@ from follow_up import acting, paying, permissions, reminding
 from follow_up.forms import acting as forms
 from follow_up.models import Payment, ReportFile, Source
 from follow_up.views import action_page
-from follow_up.views.access import sent
-from inspections import evidence_files
+from follow_up.views.access import sent, served
 from inspections.forms.fields import knowing
 from inspections.models import Action
 from inspections.views.access import refuse_contractors
 from inspections.workflow import StaleError, TransitionError
 
-FILE_POLICY = "default-src 'none'; sandbox"
 STALE = "그 사이 다른 사람이 이 조치사항을 처리했습니다. 지금 상태를 보고 다시 저장해 주세요."
 
 
@@ -130,18 +125,7 @@ def report_file(request, pk, file_pk):
     found = visible_action(request, pk)
     kept = get_object_or_404(ReportFile, pk=file_pk, report__action=found)
     record("download", kept, by=request.user, chain=found.inspection)
-    is_photo = kept.kind == "photo"
-    try:
-        data = evidence_files.stored_bytes(kept.shown)
-    except evidence_files.MissingFileError:
-        back_url = reverse("follow_up:action", args=[pk])
-        return render(
-            request, "follow_up/file_missing.html", {"file": kept, "back_url": back_url}, status=410
-        )
-    response = HttpResponse(data, content_type="image/jpeg" if is_photo else "application/pdf")
-    response["Content-Disposition"] = content_disposition_header(not is_photo, kept.name)
-    response["Content-Security-Policy"] = FILE_POLICY
-    return response
+    return served(request, kept, "follow_up:action", pk)
 
 
 def visible_action(request, pk):

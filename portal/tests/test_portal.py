@@ -270,7 +270,7 @@ def test_every_address_with_an_object_is_in_this_test():
         "action", "report", "object", "report_file", "letter", "letter_pdf", "letter_file", "letter_picture",
         "opinion", "self_check", "self_check_submit",
     }  # fmt: skip
-    assert named == known | LISTS | {"invite"}
+    assert named == known | LISTS | {"invite", "papers", "paper_send", "paper_file", "wish"}
 
 
 def test_another_contractors_things_are_not_there(client, user, office):

@@ -3,10 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import clock
@@ -16,7 +13,7 @@ from follow_up import acting, reminding
 from follow_up.board import in_order
 from follow_up.forms.acting import ObjectForm, ReportForm
 from follow_up.models import ReportFile, Source
-from inspections import evidence_files
+from follow_up.views.access import sent, served
 from inspections.models import Action, Inspection
 from inspections.workflow import TransitionError
 from portal.views.access import for_contractors
@@ -70,8 +67,7 @@ def action(request, pk):
 def act(request, pk, verb):
     found = _action(request, pk)
     form_class, activity, title, text, done = ACTS[verb]
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_class(*sent, action=found, initial={"id": uuid.uuid4()})
+    form = form_class(*sent(request), action=found, initial={"id": uuid.uuid4()})
     if form.is_valid():
         try:
             activity(found, by=request.user, source=Source.PORTAL, **form.cleaned_data)
@@ -79,8 +75,6 @@ def act(request, pk, verb):
             return redirect("portal:action", pk)
         except TransitionError as error:
             form.add_error(None, str(error))
-        except PermissionDenied:
-            raise
     context = {"form": form, "action": found, "title": title, "text": text}
     return render(request, "portal/act.html", context, status=422 if form.is_bound else 200)
 
@@ -92,15 +86,7 @@ def report_file(request, pk, file_pk):
     found = _action(request, pk)
     kept = get_object_or_404(ReportFile, pk=file_pk, report__action=found)
     record("download", kept, by=request.user, chain=found.inspection)
-    is_photo = kept.kind == "photo"
-    try:
-        data = evidence_files.stored_bytes(kept.shown)
-    except evidence_files.MissingFileError:
-        return render(request, "portal/file_missing.html", {"file": kept, "action": found}, status=410)
-    response = HttpResponse(data, content_type="image/jpeg" if is_photo else "application/pdf")
-    response["Content-Disposition"] = content_disposition_header(not is_photo, kept.name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return served(request, kept, "portal:action", pk)
 
 
 def _is_done(action):

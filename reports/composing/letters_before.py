@@ -59,6 +59,9 @@ def _matter(sources):
 
 def _papers_of(sources):
     """What the sheets want to be shown: the items whose evidence is required, each text once."""
+    asked = [item.text for inspection in sources.active for item in inspection.paper_items.all()]
+    if asked:  # what was written down to be asked for
+        return list(dict.fromkeys(asked))
     texts = [
         line.item.text
         for inspection in sources.active

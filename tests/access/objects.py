@@ -12,8 +12,10 @@ from contractors.tests.factories import AgreementFactory, ContractorUserFactory
 from follow_up.tests.factories import (
     DispositionFactory,
     OpinionFactory,
+    PaperItemFactory,
     PaymentFactory,
     ReportFileFactory,
+    WishFactory,
     demand,
     done_inspection,
 )
@@ -82,6 +84,8 @@ def _follow_up(world, office):
     world.report_file = ReportFileFactory(report__action=world.demand)
     world.disposition = DispositionFactory(inspection=inspection, status="notified")
     world.opinion = OpinionFactory(disposition=world.disposition)
+    world.item = PaperItemFactory(inspection=world.inspection)
+    world.wish = WishFactory(inspection=world.inspection)
 
 
 def _users(office):
@@ -214,6 +218,10 @@ VALUES = {
             "opinion_pk": world.opinion.pk,
         },
     ),
+    "follow_up:paper": lambda world: {"pk": world.inspection.pk, "item_pk": world.item.pk, "file_pk": 1},
+    "follow_up:wish_answer": lambda world: {"pk": world.inspection.pk, "wish_pk": world.wish.pk},
+    "portal:paper": lambda world: {"pk": world.inspection.pk, "item_pk": world.item.pk, "file_pk": 1},
+    "portal:wish": lambda world: {"pk": world.inspection.pk},
     "follow_up:past_action": lambda world: {"pk": world.inspection.pk, "action_pk": world.demand.pk},
     "portal:": lambda world: {
         "pk": world.demand.pk,
