@@ -1,10 +1,12 @@
 from django.urls import path
 
-from follow_up.views import actions, asking, board, dispositions, duty, past_actions, reminders
+from follow_up.views import actions, asking, board, dispositions, duty, past_actions, reminders, statements
 
 app_name = "follow_up"
 ACTION = "actions/<uuid:pk>/"
 PAPERS = "inspections/<int:pk>/papers/"
+STATEMENTS = "inspections/<int:pk>/statements/"
+STATEMENT = f"{STATEMENTS}<uuid:statement_pk>/"
 PAST = "inspections/<int:pk>/past-actions/"
 DISPOSITIONS = "inspections/<int:pk>/dispositions/"
 DISPOSITION = f"{DISPOSITIONS}<uuid:disposition_pk>/"
@@ -36,6 +38,16 @@ urlpatterns = [
     path(f"{PAPERS}<uuid:item_pk>/", asking.paper_judge, name="paper_judge"),
     path(f"{PAPERS}files/<int:file_pk>/", asking.paper_file, name="paper_file"),
     path(f"{PAPERS}wishes/<uuid:wish_pk>/", asking.wish_answer, name="wish_answer"),
+    # 확인서·문답서 of an inspection
+    path(STATEMENTS, statements.statement_list, name="statements"),
+    path(f"{STATEMENTS}new/", statements.statement_create, name="statement_create"),
+    path(f"{STATEMENT}edit/", statements.statement_update, name="statement_update"),
+    path(f"{STATEMENT}discard/", statements.statement_discard, name="statement_discard"),
+    path(f"{STATEMENT}file/", statements.statement_file, name="statement_file"),
+    *(
+        path(f"{STATEMENT}sign/{how}/", statements.statement_sign, {"how": how}, name=f"statement_sign_{how}")
+        for how in statements.SIGNINGS
+    ),
     # 지난 조치 at an inspection
     path(PAST, past_actions.past_actions, name="past_actions"),
     path(f"{PAST}<uuid:action_pk>/", past_actions.past_action_check, name="past_action_check"),

@@ -36,6 +36,9 @@ urlpatterns = [
     path("inspections/<int:pk>/", documents.inspection_documents, name="inspection_documents"),
     path("inspections/<int:pk>/create/", documents.document_create, name="document_create"),
     path("inspections/<int:pk>/empty-sheet/", downloads.empty_sheet, name="empty_sheet"),
+    path(
+        "inspections/<int:pk>/statements/<uuid:statement_pk>/", downloads.statement_pdf, name="statement_pdf"
+    ),
     path("periods/<int:pk>/", period_documents.period_documents, name="period_documents"),
     path("periods/<int:pk>/create/", period_documents.period_document_create, name="period_document_create"),
     path("periods/<int:pk>/request/", period_documents.request_many, name="request_many"),

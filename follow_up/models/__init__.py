@@ -3,6 +3,7 @@ from follow_up.models.codes import DeadlineRule, DispositionType, Holiday, Ladde
 from follow_up.models.disposition import Disposition, Opinion, Party, Procedure
 from follow_up.models.reminder import Reminder, ReminderSetting
 from follow_up.models.report import ActionReport, Objection, Payment, ReportFile, Source
+from follow_up.models.statement import Statement
 
 __all__ = [
     "ActionReport",
@@ -23,5 +24,6 @@ __all__ = [
     "ReportFile",
     "Rung",
     "Source",
+    "Statement",
     "Wish",
 ]

@@ -15,6 +15,7 @@ from follow_up.models import (
     PaperItem,
     Payment,
     ReportFile,
+    Statement,
     Wish,
 )
 from inspections.tests.factories import MOMENT, ActionFactory, InspectionFactory
@@ -104,6 +105,18 @@ class PaperItemFactory(factory.django.DjangoModelFactory):
     asked_on = answered_on = dt.date(2020, 12, 1)
     state = PaperItem.State.SENT
     answered_by = factory.SubFactory(UserFactory)
+
+
+class StatementFactory(factory.django.DjangoModelFactory):
+    """Not signed yet."""
+
+    class Meta:
+        model = Statement
+
+    inspection = factory.SubFactory(InspectionFactory, in_progress=True)
+    position = "시설장"
+    text = "정산서를 늦게 냈습니다."
+    created_on = dt.date(2020, 12, 30)
 
 
 class WishFactory(factory.django.DjangoModelFactory):

@@ -12,7 +12,7 @@ from accounts.tests.factories import UserFactory
 from audit import recording
 from audit.models import Event
 from contractors.tests.factories import AgreementFactory
-from follow_up import disposing, proposing
+from follow_up import disposing, hearing, proposing, readiness
 from follow_up.models import DeadlineRule, Disposition, Holiday, Ladder
 from follow_up.tests.factories import DispositionFactory, disposition_type, done_inspection
 from inspections import following_up, outlining
@@ -68,7 +68,7 @@ def fault(inspection, **fields):
 def test_what_a_type_needs_is_asked_for_before_it_is_decided(inspection, official, name, family, missing):
     made = add(inspection, official, name, family)
 
-    assert disposing.missing(made) == missing
+    assert readiness.missing(made) == missing
     if missing:
         with pytest.raises(TransitionError, match=missing[0]):
             disposing.decide(made, by=official, version=1, early_reason="급함")
@@ -137,7 +137,7 @@ def order(inspection, official, name="시정명령", **fields):
 
 def announce(made, official, **fields):
     rule = DeadlineRule.objects.get(name="의견제출 기한")
-    return disposing.notify(made, by=official, version=made.version, rule=rule, noticed_on=TODAY, **fields)
+    return hearing.notify(made, by=official, version=made.version, rule=rule, noticed_on=TODAY, **fields)
 
 
 def test_a_disposal_is_decided_after_the_time_for_opinions(inspection, official, november):
@@ -176,15 +176,15 @@ def test_every_opinion_is_answered_first(inspection, official, november):
         "source": "letter",
         "received_on": TODAY,
     }
-    opinion = disposing.add_opinion(made, **fields)
-    assert disposing.add_opinion(made, **fields) == opinion
+    opinion = hearing.add_opinion(made, **fields)
+    assert hearing.add_opinion(made, **fields) == opinion
     november.move_to("2026-12-01T10:00:00+09:00")
 
     with pytest.raises(TransitionError, match="답하지 않은 의견"):
         disposing.decide(made, by=official, version=made.version)
-    disposing.answer_opinion(opinion, by=official, answer="rejected", answer_text="증빙이 없음")
+    hearing.answer_opinion(opinion, by=official, answer="rejected", answer_text="증빙이 없음")
     with pytest.raises(TransitionError, match="이미 답한"):
-        disposing.answer_opinion(opinion, by=official, answer="adopted", answer_text="맞음")
+        hearing.answer_opinion(opinion, by=official, answer="adopted", answer_text="맞음")
 
     assert disposing.decide(made, by=official, version=made.version).status == "decided"
 
@@ -197,12 +197,12 @@ def test_a_hearing_is_held_first(inspection, official, november):
         announce(made, official, hearing_on=dt.date(2026, 11, 12))
     announce(made, official, hearing_on=dt.date(2026, 11, 20), hearing_place="시청 3층")
     with pytest.raises(TransitionError, match="아직 청문을"):
-        disposing.hold_hearing(made, by=official, version=2, note="들음")
+        hearing.hold_hearing(made, by=official, version=2, note="들음")
 
     november.move_to("2026-11-21T10:00:00+09:00")
     with pytest.raises(TransitionError, match="청문 결과"):
         disposing.decide(made, by=official, version=2)
-    disposing.hold_hearing(made, by=official, version=2, note="당사자가 나와 의견을 말함")
+    hearing.hold_hearing(made, by=official, version=2, note="당사자가 나와 의견을 말함")
 
     assert disposing.decide(made, by=official, version=2).status == "decided"
 

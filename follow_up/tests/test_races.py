@@ -7,7 +7,7 @@ import pytest
 
 from accounts.tests.factories import UserFactory
 from contractors.tests.factories import ContractorUserFactory
-from follow_up import acting, disposing, paying
+from follow_up import acting, disposing, hearing, paying
 from follow_up.models import ActionReport, Disposition, Opinion, Procedure
 from follow_up.tests.factories import (
     ActionReportFactory,
@@ -122,7 +122,7 @@ def test_decided_while_an_opinion_comes_in():
     opinion = {"text": "아님", "source": "letter", "received_on": dt.date(2021, 1, 12)}
     at_once(
         tried(disposing.decide, made, by=official, version=1),
-        tried(disposing.add_opinion, made, by=official, id=uuid.uuid4(), **opinion),
+        tried(hearing.add_opinion, made, by=official, id=uuid.uuid4(), **opinion),
     )
     made.refresh_from_db()
     # Either it was decided and the opinion came too late, or the opinion is there and has to be answered.

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from follow_up import disposing, proposing
+from follow_up import disposing, hearing, proposing, readiness
 from follow_up.forms import disposing as forms
 from follow_up.models import Disposition, Opinion
 from follow_up.views.access import sent
@@ -31,11 +31,11 @@ class Verb:
 
 
 VERBS = {
-    "notify": Verb(forms.NotifyForm, disposing.notify, "사전통지", "통지한 날부터 의견제출 기한을 셉니다.",
+    "notify": Verb(forms.NotifyForm, hearing.notify, "사전통지", "통지한 날부터 의견제출 기한을 셉니다.",
         "사전통지를 적었습니다."),
-    "opinion": Verb(forms.OpinionForm, disposing.add_opinion, "받은 의견 적기",
+    "opinion": Verb(forms.OpinionForm, hearing.add_opinion, "받은 의견 적기",
         "당사자가 낸 의견을 적습니다.", "의견을 적었습니다."),
-    "hearing": Verb(forms.HearingForm, disposing.hold_hearing, "청문 결과 적기",
+    "hearing": Verb(forms.HearingForm, hearing.hold_hearing, "청문 결과 적기",
         "청문에서 나온 말과 결과를 적습니다.", "청문 결과를 적었습니다."),
     "decide_disposition": Verb(forms.DecideForm, disposing.decide, "확정",
         "확정하면 고칠 수 없고, 변경은 새 처분으로 합니다.", "처분을 확정했습니다."),
@@ -108,10 +108,11 @@ def disposition(request, pk, disposition_pk):
         "procedure": getattr(found, "procedure", None),
         "opinions": found.opinions.select_related("entered_by"),
         "parties": found.parties.all(),
-        "missing": disposing.missing(found) if can_edit and found.status in {"planned", "notified"} else [],
-        "obstacles": disposing.obstacles(found)
+        "missing": readiness.missing(found) if can_edit and found.status in {"planned", "notified"} else [],
+        "obstacles": readiness.obstacles(found)
         if can_edit and found.status in {"planned", "notified"}
         else [],
+        "warnings": readiness.warnings(found) if can_edit and found.is_standing else [],
         "acts": _acts(found) if can_edit else [],
         "can_edit": can_edit,
     }
@@ -121,7 +122,7 @@ def disposition(request, pk, disposition_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request, pk, disposition_pk, verb):
     found, verb = _own(request, pk, disposition_pk), VERBS[verb]
-    more = {"obstacles": disposing.obstacles(found)} if verb.form is forms.DecideForm else {}
+    more = {"obstacles": readiness.obstacles(found)} if verb.form is forms.DecideForm else {}
     form = verb.form(sent(request)[0], disposition=found, initial={"version": found.version}, **more)
 
     def do(fields):
@@ -139,7 +140,7 @@ def opinion_answer(request, pk, disposition_pk, opinion_pk):
     opinion.disposition = found
 
     def do(fields):
-        return disposing.answer_opinion(opinion, by=request.user, **fields)
+        return hearing.answer_opinion(opinion, by=request.user, **fields)
 
     return _step_page(request, found, form, do, verb)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit import clock
-from follow_up import disposing
+from follow_up import hearing
 from follow_up.models import Disposition, Opinion
 from inspections.workflow import TransitionError
 from portal.forms.opinions import OpinionForm
@@ -24,7 +24,7 @@ def opinion(request, pk):
     form = OpinionForm(request.POST if request.method == "POST" else None, initial={"id": uuid.uuid4()})
     if form.is_valid():
         try:
-            disposing.add_opinion(
+            hearing.add_opinion(
                 disposition,
                 by=request.user,
                 source=Opinion.Source.PORTAL,

@@ -12,6 +12,7 @@ from audit.recording import record
 from inspections import sheets
 from inspections.models import Evidence, Inspection
 from reports.composing import empty_sheet as composing_empty_sheet
+from reports.composing import statement as composing_statement
 from reports.drafting import for_composing
 from reports.models import Edition, EditionFile, OutsideApproval
 from reports.rendering.errors import RenderError
@@ -108,6 +109,22 @@ def empty_sheet(request, pk):
         messages.error(request, str(error))
         return redirect("inspections:checklist", pk)
     return _pdf(content, _safe(f"{inspection.subject} 빈 점검표", "pdf"))
+
+
+@require_safe
+def statement_pdf(request, pk, statement_pk):
+    """확인서 or 문답서 as a sheet, made when it is asked for."""
+    inspection = get_object_or_404(
+        for_composing().filter(pk__in=Inspection.objects.visible_to(request.user)), pk=pk
+    )
+    statement = get_object_or_404(inspection.statements, pk=statement_pk)
+    statement.inspection = inspection
+    try:
+        content = render_pdf(composing_statement.paper(statement), images={})
+    except RenderError as error:
+        messages.error(request, str(error))
+        return redirect("follow_up:statements", pk)
+    return _pdf(content, _safe(f"{inspection.subject} {statement}", "pdf"))
 
 
 @require_safe

@@ -15,6 +15,7 @@ from follow_up.tests.factories import (
     PaperItemFactory,
     PaymentFactory,
     ReportFileFactory,
+    StatementFactory,
     WishFactory,
     demand,
     done_inspection,
@@ -86,6 +87,7 @@ def _follow_up(world, office):
     world.opinion = OpinionFactory(disposition=world.disposition)
     world.item = PaperItemFactory(inspection=world.inspection)
     world.wish = WishFactory(inspection=world.inspection)
+    world.statement = StatementFactory(inspection=world.inspection)
 
 
 def _users(office):
@@ -222,6 +224,8 @@ VALUES = {
     "follow_up:wish_answer": lambda world: {"pk": world.inspection.pk, "wish_pk": world.wish.pk},
     "portal:paper": lambda world: {"pk": world.inspection.pk, "item_pk": world.item.pk, "file_pk": 1},
     "portal:wish": lambda world: {"pk": world.inspection.pk},
+    "follow_up:statement": lambda world: {"pk": world.inspection.pk, "statement_pk": world.statement.pk},
+    "reports:statement_pdf": lambda world: {"pk": world.inspection.pk, "statement_pk": world.statement.pk},
     "follow_up:past_action": lambda world: {"pk": world.inspection.pk, "action_pk": world.demand.pk},
     "portal:": lambda world: {
         "pk": world.demand.pk,

@@ -192,7 +192,7 @@ def test_it_leaves_a_trace_with_a_korean_word(world, action, about, act):
 def test_every_move_of_an_inspection_has_a_korean_word():
     assert set(workflow.TRANSITIONS) <= set(labels.ACTIONS)
     assert {f"{verb}_action" for verb in [*acting.SOURCES, "wake", "tell"]} <= set(labels.ACTIONS)
-    written = re.findall(r'(?:record\(|_move\([\w.]+, [\w.]+, )\s*"(\w+)"', _source("follow_up"))
+    written = re.findall(r'(?:record\(|move\([\w.]+, [\w.]+, )\s*"(\w+)"', _source("follow_up"))
     assert len(written) > 12
     assert set(written) <= set(labels.ACTIONS)
 
