@@ -62,7 +62,7 @@ def pages(client):
         "결재하고 확정(그리기 빼고)": _deciding(),
         "조치 목록 50행, 10,000건에서": Page(lambda: client.get(actions), shows={ROW: 50}),
         "조치 현황판, 10,000건에서": Page(lambda: client.get(board), shows={'class="board-card"': 33}),
-        "점검 의무, 위탁사무 1,000건": Page(lambda: client.get(duty), shows={ROW: 51}),
+        "점검 의무, 위탁사무 1,000건": Page(lambda: client.get(duty), shows={ROW: 52}),
         "수탁기관 한 곳의 10년": Page(
             lambda: client.get(record), shows={'<th scope="row" class="nowrap">': YEARS_SHOWN}
         ),

@@ -132,13 +132,14 @@ def accept_until(action, *, by, version, until, reason):
 
 
 @transaction.atomic
-def extend(action, *, by, version, due_on, reason):
-    """Another deadline; the one before stays in the history."""
+def extend(action, *, by, version, due_on, reason, counted=""):
+    """Another deadline; the one before stays in the history, as does how this one was `counted`."""
     action = locked(action, by, version)
     _check(action, "extend")
     before = action.due_on and str(action.due_on)
     return _write(
         action, "extend", action.status, by=by, note=given(reason), due_on=due_on, before_due=before,
+        counted=counted,
         accepted_until=action.accepted_until,
     )  # fmt: skip
 

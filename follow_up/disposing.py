@@ -15,7 +15,7 @@ from django.db.models import F
 from audit import clock
 from audit.recording import record
 from follow_up import readiness
-from follow_up.models import Disposition
+from follow_up.models import Disposition, Party
 from follow_up.proposing import proposal
 from inspections import workflow
 from inspections.models import Inspection
@@ -29,8 +29,8 @@ SETTABLE = [
 
 
 @transaction.atomic
-def add(inspection, *, by, id, finding=None, replaces=None, **fields):
-    """One more disposition. The client made the id: a repeat gives what is there."""
+def add(inspection, *, by, id, finding=None, replaces=None, parties=(), **fields):
+    """One more disposition; the client made the id: a repeat gives it again. `parties`: columns of Party."""
     inspection = _lock(inspection, by)
     if known := Disposition.objects.filter(pk=id).first():
         return known
@@ -40,12 +40,13 @@ def add(inspection, *, by, id, finding=None, replaces=None, **fields):
     made.contractor = inspection.contractor
     _fill(made, fields)
     made.save(force_insert=True)
+    _set_parties(made, parties)
     record("add_disposition", made, by=by, chain=inspection, **_snapshot(made))
     return made
 
 
 @transaction.atomic
-def save(disposition, *, by, version, **fields):
+def save(disposition, *, by, version, parties=None, **fields):
     """While it is planned; what was announced or decided is changed by another one."""
     current = locked(disposition, by, version)
     check(current, {Status.PLANNED}, "고치기")
@@ -53,6 +54,8 @@ def save(disposition, *, by, version, **fields):
     _fill(current, fields)
     current.version += 1
     current.save()
+    if parties is not None:
+        _set_parties(current, parties)
     record(
         "save_disposition", current, by=by, chain=current.inspection, before=before, after=_snapshot(current)
     )
@@ -131,6 +134,11 @@ def check(disposition, sources, label):
     """Refuse what is not possible in its state."""
     if disposition.status not in sources:
         raise TransitionError(f"'{disposition.get_status_display()}' 상태에서는 할 수 없습니다: {label}")
+
+
+def _set_parties(disposition, parties):
+    disposition.parties.all().delete()
+    Party.objects.bulk_create(Party(disposition=disposition, **columns) for columns in parties)
 
 
 def _fill(disposition, fields):

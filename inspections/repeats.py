@@ -108,3 +108,13 @@ def told_of_type(inspection, finding_type, *, to):
     )  # fmt: skip
     lines = list(shown.prefetch_related("actions").order_by("-inspection__part__period__year", "position"))
     return Told(finding_type, lines, len(everywhere - {line.inspection_id for line in lines}))
+
+
+def earlier_line(line):
+    """Last year's line of the same type, if this one is not tied to any: to be proposed."""
+    if line.previous_id or not line.finding_type_id or not line.inspection.previous_id:
+        return None
+    earlier = Finding.objects.filter(
+        inspection=line.inspection.previous_id, finding_type=line.finding_type_id
+    )
+    return earlier.exclude(text="").in_outline_order().first()

@@ -149,6 +149,7 @@ urlpatterns = [
     path("<int:pk>/findings/", findings.findings, name="findings"),
     path("<int:pk>/findings/lines/", findings.line_create, name="line_create"),
     path("<int:pk>/findings/lines/<uuid:line_pk>/", findings.line_detail, name="line_detail"),
+    path("<int:pk>/findings/lines/<uuid:line_pk>/tie/", findings.line_tie, name="line_tie"),
     path("<int:pk>/findings/lines/<uuid:line_pk>/save/", findings.line_save, name="line_save"),
     path("<int:pk>/findings/lines/<uuid:line_pk>/move/", findings.line_move, name="line_move"),
     path("<int:pk>/findings/lines/<uuid:line_pk>/delete/", findings.line_delete, name="line_delete"),

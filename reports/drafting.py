@@ -51,7 +51,8 @@ def for_composing():
         "checklist__indicators__items", "answers", "sites", "exemptions", "findings__department",
         "findings__sites", "findings__finding_type", "actions__department", "joint_agreements__contractor",
         "attestations__evidence", "dispositions__disposition_type", "dispositions__proposed_type",
-        "dispositions__contractor", "dispositions__department", "paper_items",
+        "dispositions__contractor", "dispositions__department", "dispositions__parties",
+        "paper_items",
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from django import forms
 
 from audit import clock
 from follow_up.forms.fields import FilesField, id_field, text_field
-from follow_up.models import ActionReport, Objection, Payment, Source
+from follow_up.models import ActionReport, DeadlineRule, Objection, Payment, Source
+from follow_up.periods import counted
 from inspections.forms.fields import date_field, layout, version_field
 
 LETTERS = [(source.value, source.label) for source in (Source.LETTER, Source.MAIL, Source.VISIT)]
@@ -91,8 +92,28 @@ class AcceptForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    due_on = date_field("새 기한")
+    """A day, or a rule that finds it; how it was counted is kept beside the reason."""
+
+    rule = forms.ModelChoiceField(
+        label="기한을 세는 규칙", required=False, empty_label="날짜를 바로 적음",
+        queryset=DeadlineRule.objects.filter(is_active=True),
+    )  # fmt: skip
+    start = date_field(
+        "언제부터", required=False, initial=clock.today, help_text="규칙으로 셀 때 그 첫머리의 날."
+    )
+    due_on = date_field("새 기한", required=False)
     reason = text_field("까닭")
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        rule, start = said.pop("rule", None), said.pop("start", None)
+        if rule and start:
+            found = counted(rule, start)
+            said["due_on"], said["counted"] = found.day, f"{rule.name}: {' '.join(found.told)}"
+        elif not said.get("due_on"):
+            self.add_error("due_on", "새 기한을 적거나, 세는 규칙과 첫머리의 날을 고르세요.")
+        return said
 
 
 class ReasonForm(ActForm):

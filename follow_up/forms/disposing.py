@@ -6,8 +6,9 @@ from django import forms
 from accounts.models import Department
 from audit import clock
 from follow_up.forms.fields import id_field, text_field
-from follow_up.models import DeadlineRule, Disposition, DispositionType, Opinion
+from follow_up.models import DeadlineRule, Disposition, DispositionType, Opinion, Party
 from inspections.forms.fields import date_field, layout, version_field
+from inspections.forms.rows import RowsField
 from inspections.models import Action, Finding
 
 
@@ -57,6 +58,7 @@ class DispositionForm(forms.Form):
     starts_on = date_field("기간 시작", required=False)
     ends_on = date_field("기간 끝", required=False)
     due_on = date_field("기한", required=False)
+    parties = RowsField(label="관계자", columns=("구분", "누구", "인원", "금액(원)"), most=50)
     action = forms.ModelChoiceField(
         label="이어진 조치사항", queryset=Action.objects.none(), required=False, empty_label="없음",
         help_text="이 처분을 지키는지 볼 조치사항.",
@@ -69,12 +71,30 @@ class DispositionForm(forms.Form):
         self.fields["action"].queryset = inspection.actions.all()
         self.helper = layout(
             "id", "version", "finding", "disposition_type", "override_reason",
-            Fieldset("누구에게", Row(Column("addressee"), Column("addressee_name")), "department"),
+            Fieldset("누구에게", Row(Column("addressee"), Column("addressee_name")), "department", "parties"),
             Fieldset(
                 "무엇을", "text", "basis", _three("count", "won", "persons"),
                 _three("starts_on", "ends_on", "due_on"), "action",
             ),
         )  # fmt: skip
+
+    def clean_parties(self):
+        """Rows (구분, 누구, 인원, 금액) as {role, name, persons, won}; a blank 구분 is 받을 사람."""
+        return [self._party(number, row) for number, row in enumerate(self.cleaned_data["parties"], 1)]
+
+    def _party(self, number, row):
+        role, name, persons, won = row
+        roles = {label: value for value, label in Party.Role.choices}
+        if role and role not in roles:
+            raise forms.ValidationError(f"{number}째 줄의 구분은 {', '.join(roles)} 가운데 하나입니다.")
+        if not name:
+            raise forms.ValidationError(f"{number}째 줄에 누구인지 적어 주세요.")
+        numbers = [text.replace(",", "").removesuffix("명").removesuffix("원") for text in (persons, won)]
+        if any(text and not (text.isdecimal() and len(text) < 14) for text in numbers):
+            raise forms.ValidationError(f"{number}째 줄의 인원과 금액은 숫자로 적어 주세요.")
+        counted = [int(text) if text else None for text in numbers]
+        return {"role": roles.get(role, Party.Role.CREDITOR), "name": name[:80], "persons": counted[0],
+                "won": counted[1]}  # fmt: skip
 
     def clean(self):
         super().clean()

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from audit import recording
@@ -363,3 +364,29 @@ def test_what_is_decided_is_not_edited(inspection, official):
 def test_the_database_refuses_a_wrong_disposition(constraint, wrong):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         DispositionFactory(**wrong)
+
+
+# Parties --------------------------------------------------------------------------------------------------
+
+
+def test_money_that_goes_out_names_who_gets_it(client, inspection, official):
+    client.force_login(official)
+    new = reverse("follow_up:disposition_create", args=[inspection.pk])
+    data = {
+        "id": str(uuid.uuid4()), "disposition_type": disposition_type("환급", "financial").pk,
+        "addressee": "contractor", "won": 440_000, "due_on": "2026-12-31",
+    }  # fmt: skip
+    for wrong in ("누구 | 학부모 | 22", "받을 사람 |  | 22", "받을 사람 | 학부모 | 스물"):
+        assert client.post(new, data | {"parties": wrong}).status_code == 422
+    client.post(new, data | {"parties": "받을 사람 | 학부모 | 22명 | 440,000원\n거치는 곳 | 어린이집"})
+
+    made = Disposition.objects.get()
+    assert list(made.parties.values_list("role", "name", "persons", "won")) == [
+        ("creditor", "학부모", 22, 440_000), ("intermediary", "어린이집", None, None),
+    ]  # fmt: skip
+    edit = reverse("follow_up:disposition_update", args=[inspection.pk, made.pk])
+    assert "받을 사람\t학부모\t22\t440,000" in client.get(edit).content.decode()
+    assert (
+        "학부모 22명 440,000원"
+        in client.get(reverse("follow_up:disposition", args=[inspection.pk, made.pk])).content.decode()
+    )

@@ -55,8 +55,8 @@ def test_it_is_composed_from_the_lines(official, statement):
     assert made.text == "1. 업무추진비를 잘못 씀\n   ’20. 3. 2. / 간담회 / 1,000"
     with pytest.raises(TransitionError, match="이 점검의"):
         stating.create(
-            statement.inspection, by=official, id=uuid.uuid4(), kind="confirmation", findings=[FindingFactory()],
-            position="시설장",
+            statement.inspection, by=official, id=uuid.uuid4(), kind="confirmation", position="시설장",
+            findings=[FindingFactory()],
         )  # fmt: skip
 
 

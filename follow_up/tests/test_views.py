@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
-from follow_up.models import ActionReport, Disposition
+from follow_up.models import ActionReport, DeadlineRule, Disposition
 from follow_up.tests.factories import (
     ActionReportFactory,
     DispositionFactory,
@@ -274,3 +274,17 @@ def test_the_list_of_dispositions_has_a_fixed_number_of_queries(
 def test_an_open_inspection_shows_no_acts(client, official, office):
     action = demand(InspectionFactory(in_progress=True, department=office), contractor=None)
     assert client.get(url("action", action.pk)).context["acts"] == []
+
+
+def test_a_deadline_is_counted_by_a_rule(client, official, office):
+    action = demand(done_inspection(department=office))
+    rule = DeadlineRule.objects.get(name="시정 기한")
+    data = {"version": 1, "reason": "공사가 늦음"}
+    assert client.post(url("extend", action.pk), data).status_code == 422
+
+    client.post(url("extend", action.pk), data | {"rule": rule.pk, "start": "2021-03-02"})
+
+    action.refresh_from_db()
+    assert action.due_on == dt.date(2021, 4, 1)
+    page = client.get(url("action", action.pk)).content.decode()
+    assert "30일째 되는 날은 2021. 4. 1.(목)입니다." in page

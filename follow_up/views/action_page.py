@@ -76,7 +76,12 @@ def history(action):
             "title": ACTIONS.get(event.action, event.action),
             "who": event.actor_name or "자동",
             "when": long_date(timezone.localdate(event.at)),
-            "text": event.detail.get("note") or event.detail.get("reason") or "",
+            "text": " ".join(
+                filter(
+                    None,
+                    [event.detail.get("note") or event.detail.get("reason"), event.detail.get("counted")],
+                )
+            ),
         }
         for event in events.order_by("pk")
     ]

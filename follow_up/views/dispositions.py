@@ -177,9 +177,17 @@ def _acts(disposition):
 
 def _form_of(disposition, data):
     initial = {name: getattr(disposition, name) for name in FIELDS} | {"version": disposition.version}
+    initial["parties"] = [
+        [party.get_role_display(), party.name, _number(party.persons), _number(party.won)]
+        for party in disposition.parties.all()
+    ]
     form = forms.DispositionForm(data, inspection=disposition.inspection, initial=initial)
     form.fields["finding"].disabled = True
     return form
+
+
+def _number(value):
+    return "" if value is None else f"{value:,}"
 
 
 def _form_page(request, inspection, form, act, title, disposition=None):

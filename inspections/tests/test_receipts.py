@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.tests.factories import UserFactory
 from inspections import outlining, receipts
 from inspections.forms.rows import RowsField
-from inspections.models import Finding
+from inspections.models import Finding, FindingType
 from inspections.tests.factories import FindingFactory, InspectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,18 @@ def test_the_state_needs_a_body(client, line, inspector):
     response = client.post(url(line), data)
     assert response.status_code == 422
     assert "어느 기관·부서의 지적인지" in response.content.decode()
+
+
+def test_the_line_of_the_year_before_is_proposed_and_tied_by_hand(client, line, inspector):
+    before = InspectionFactory(in_progress=True, department=line.inspection.department)
+    type(before).objects.filter(pk=line.inspection_id).update(previous=before)
+    kind = FindingType.objects.first()
+    earlier = FindingFactory(inspection=before, kind="fault", finding_type=kind, text="작년에도 늦음")
+    Finding.objects.filter(pk=line.pk).update(finding_type=kind)
+
+    assert "작년에도 늦음" in client.get(url(line)).content.decode()
+    client.post(reverse("inspections:line_tie", args=[line.inspection_id, line.pk]), {"version": 1})
+
+    line.refresh_from_db()
+    assert line.previous == earlier
+    assert "이 결과에 잇기" not in client.get(url(line)).content.decode()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections import outlining, permissions, receipts
 from inspections.forms.findings import FindingForm, MoveForm, NewLineForm, SavedLineForm, VersionForm, knowing
 from inspections.models import Finding
+from inspections.repeats import earlier_line
 from inspections.views.access import inspection_for, own_inspection, visible_inspection
 from inspections.views.outline_page import outline_page
 from inspections.workflow import StaleError, TransitionError
@@ -93,6 +94,20 @@ def line_detail(request, pk, line_pk):
     return redirect(place_of(line))
 
 
+@require_POST
+def line_tie(request, pk, line_pk):
+    """Tie the line to last year's of the same type, as the page proposed."""
+    line = _visible_line(request, pk, line_pk)
+    earlier, form = earlier_line(line), VersionForm(request.POST)
+    try:
+        if earlier and form.is_valid():
+            outlining.save_line(line, by=request.user, previous=earlier, **form.cleaned_data)
+            messages.success(request, "지난 점검결과에 이었습니다.")
+    except (StaleError, TransitionError) as error:
+        messages.error(request, str(error))
+    return redirect("inspections:line_detail", pk, line_pk)
+
+
 def _form_of(line, data=None, **kwargs):
     return FindingForm(data, inspection=line.inspection, indicator=line.indicator, **kwargs)
 
@@ -166,6 +181,7 @@ def _detail_page(request, line, form, *, stale=None, status=200):
         "form": form,
         "stale": stale,
         "can_edit": can_edit,
+        "earlier": earlier_line(line) if can_edit else None,
         "receipts": receipts.total(line.receipts) if line.receipts else None,
     }
     return render(request, "inspections/finding_detail.html", context, status=status)

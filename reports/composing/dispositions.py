@@ -47,6 +47,8 @@ def lines(inspection):
     yield Line("dispositions", "처분", 0, "heading", BOXED)
     for each in found:
         yield Line(f"disposition:{each.pk}", told(each), 1, "line", CIRCLE)
+        for party in each.parties.all():
+            yield Line(f"disposition:{each.pk}:party:{party.pk}", _party(party), 2, "line", DASH)
         if each.override_reason:
             text = f"기준은 ‘{each.proposed_type}’이나 다음 까닭으로 달리 정함: {each.override_reason}"
             yield Line(f"disposition:{each.pk}:why", text, 2, "line", DASH)
@@ -58,6 +60,12 @@ def told(disposition):
     head = f"{disposition.disposition_type.full_name}({disposition.to_whom})"
     facts = ", ".join(facts_of(disposition, dates.short_date))
     return f"{head}{f': {text}' if text else ''}{f' ({facts})' if facts else ''}"
+
+
+def _party(party):
+    """받을 사람: 학부모 22명 440,000원"""
+    facts = [party.persons and f"{party.persons}명", money.won(party.won) if party.won is not None else ""]
+    return f"{party.get_role_display()}: {' '.join(filter(None, [party.name, *facts]))}"
 
 
 def facts_of(disposition, day):
