@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import User
 from audit import clock
-from demo import case_1, city_loading, others, papers, scenario
+from demo import case_1, city_loading, follow_up, others, papers, scenario
 from demo.case_1_findings import ACTIONS_2019
 from follow_up import acting
 from inspections.models import Action
@@ -70,6 +70,8 @@ def _load_other(each):
     if each.reaches("approved") and inspection.actions.exists():
         later = drafted_on + dt.timedelta(days=4)
         papers.carry(each, inspection, line=line, drafted_on=later, kind=Kind.CORRECTION)
+    if each.key == "library-before":
+        follow_up.load(each, inspection)
 
 
 def _follow_up(inspection):
