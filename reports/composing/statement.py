@@ -30,4 +30,4 @@ def paper(statement):
 
 
 def _line(key, text):
-    return Node(key, "line", 1, (Run(" ".join(text.split())),))
+    return Node(key, "text", 1, (Run(" ".join(text.split())),))
