@@ -15,12 +15,13 @@ from django.db.models import F
 
 from audit import clock
 from audit.recording import record
-from follow_up import permissions
+from follow_up import notices, permissions
 from follow_up.models import ActionReport, Objection, Source
 from inspections.models import Action, Inspection
 from inspections.workflow import StaleError, TransitionError, given
 
 Status = Action.Status
+OWN = {Source.PORTAL, Source.OFFICE}  # entered by the owner himself
 WAITING = {Status.DEMANDED, Status.REWORK, Status.ACCEPTED}
 SOURCES = {
     "report": WAITING,
@@ -62,6 +63,8 @@ def report(action, *, by, id, text, done_on, source, received_on=None, paper="",
         made.files.create(**columns)
     _write(action, "report", Status.REPORTED, by=by, note=text, on=received_on, reported_on=received_on,
            report=str(made.pk), source=source, paper=made.paper)  # fmt: skip
+    if source in OWN:
+        notices.to_official(action, "조치결과가 들어왔습니다.")
     return made
 
 
@@ -70,7 +73,7 @@ def verify(action, *, by, version, how, note, rest_reason=""):
     """Seen to be done: on paper, by a visit, at the next inspection. By somebody else than who did it."""
     action = locked(action, by, version)
     waiting = _waiting(action, "verify")
-    if waiting.source in {Source.PORTAL, Source.OFFICE} and waiting.entered_by_id == by.pk:
+    if waiting.source in OWN and waiting.entered_by_id == by.pk:
         raise TransitionError("자기가 적은 조치는 확인할 수 없습니다. 다른 사람이 확인해야 합니다.")
     rest = rest_of(action)
     if rest and not rest_reason.strip():
@@ -79,7 +82,8 @@ def verify(action, *, by, version, how, note, rest_reason=""):
         )
     _judge(waiting, ActionReport.Verdict.VERIFIED, by=by, how=how, note=note)
     detail = {"how": how, "rest": rest, "rest_reason": rest_reason.strip()} if rest else {"how": how}
-    return _write(action, "verify", Status.VERIFIED, by=by, note=note, **detail)
+    _write(action, "verify", Status.VERIFIED, by=by, note=note, **detail)
+    return _told(action, "보낸 조치결과를 확인했습니다.")
 
 
 @transaction.atomic
@@ -87,7 +91,8 @@ def send_back(action, *, by, version, note, due_on=None):
     """보완 요구: what was reported is not enough, and why; a new deadline if one is given."""
     action = locked(action, by, version)
     _judge(_waiting(action, "send_back"), ActionReport.Verdict.REWORK, by=by, how="", note=note)
-    return _write(action, "send_back", Status.REWORK, by=by, note=note, due_on=due_on or action.due_on)
+    _write(action, "send_back", Status.REWORK, by=by, note=note, due_on=due_on or action.due_on)
+    return _told(action, "조치결과를 보완해 주세요.")
 
 
 @transaction.atomic
@@ -105,6 +110,8 @@ def object_to(action, *, by, id, text, source, paper="", raised_on=None):
         entered_by=by,
     )  # fmt: skip
     _write(action, "object", Status.OBJECTED, by=by, note=text, on=raised_on, source=source)
+    if source in OWN:
+        notices.to_official(action, "조치 요구에 이의가 들어왔습니다.")
     return made
 
 
@@ -118,7 +125,8 @@ def decide_objection(action, *, by, version, decision, reason, due_on=None):
         decision=decision, reason=given(reason), decided_by=by, decided_on=clock.today()
     )
     target = Status.WITHDRAWN if verb == "uphold" else Status.DEMANDED
-    return _write(action, verb, target, by=by, note=reason, due_on=due_on or action.due_on)
+    _write(action, verb, target, by=by, note=reason, due_on=due_on or action.due_on)
+    return _told(action, "보낸 이의를 결정했습니다.")
 
 
 @transaction.atomic
@@ -191,7 +199,7 @@ def tell(action, *, on, paper, by):
     Action.objects.filter(pk=action.pk).update(told_on=on, told_by_paper=paper, version=F("version") + 1)
     record("tell_action", action, by=by, chain=action.inspection, on=str(on), paper=paper)
     action.refresh_from_db()
-    return action
+    return action  # the mail about the letter says it: one for all its demands
 
 
 def rest_of(action):
@@ -200,6 +208,13 @@ def rest_of(action):
         return 0
     paid = action.payments.filter(kind="principal", taken_back_reason="")
     return max(action.won - sum(payment.won for payment in paid), 0)
+
+
+def _told(action, text):
+    """The contractor hears of it, as far as it was told of the demand at all."""
+    if action.owner == Action.Owner.CONTRACTOR and action.told_on:
+        notices.to_contractor(action.contractor, text, "portal:action", action.pk)
+    return action
 
 
 def given_text(text):
@@ -232,7 +247,7 @@ def _check(action, verb):
 
 def _check_reporter(by, action, source):
     """Through the portal or as the office itself: the owner; a letter: whoever keeps the inspection."""
-    allowed = permissions.is_owner if source in {Source.PORTAL, Source.OFFICE} else permissions.can_decide
+    allowed = permissions.is_owner if source in OWN else permissions.can_decide
     if not allowed(by, action):
         raise PermissionDenied
 

@@ -12,6 +12,7 @@ from django.db.models import F, Max
 
 from audit import clock
 from audit.recording import record
+from follow_up import notices
 from follow_up.models import DeadlineRule, PaperItem, Wish
 from follow_up.periods import counted, rule_for
 from inspections import workflow
@@ -61,6 +62,8 @@ def ask(inspection, *, by, due_on):
     if not waiting.exists():
         raise TransitionError("새로 요구할 자료가 없습니다.")
     asked = waiting.update(asked_on=clock.today(), due_on=due_on)
+    for contractor in inspection.contractors:
+        notices.to_contractor(contractor, "보내 주실 자료가 있습니다.", "portal:papers", inspection.pk)
     record("ask_papers", inspection, by=by, number=asked, due_on=str(due_on))
     return asked
 
@@ -95,6 +98,9 @@ def judge(item, *, by, version, state, note):
         note = given(note)
     rows = PaperItem.objects.filter(pk=current.pk)
     rows.update(state=state, note=note.strip(), version=F("version") + 1)
+    if state == State.LACKING:
+        for contractor in current.inspection.contractors:
+            notices.to_contractor(contractor, "자료를 보완해 주세요.", "portal:papers", current.inspection_id)
     record("judge_paper", current, by=by, chain=current.inspection, state=state, note=note)
     current.refresh_from_db()
     return current
@@ -115,6 +121,9 @@ def wish(inspection, *, by, id, kind, text, wished_on=None):
         id=id, inspection=inspection, kind=kind, text=given(text), wished_on=wished_on,
         asked_on=clock.today(), asked_by=by, answer_due_on=counted(rule, clock.today()).day if rule else None,
     )  # fmt: skip
+    notices.to_team(
+        inspection, "점검 연기나 점검자 변경 신청이 들어왔습니다.", "follow_up:papers", inspection.pk
+    )
     record("wish", made, by=by, chain=inspection, kind=kind, text=text)
     return made
 
@@ -128,6 +137,8 @@ def answer_wish(wish, *, by, answer, answer_text):
     )
     if not changed:
         raise TransitionError("이미 답한 신청입니다.")
+    for contractor in inspection.contractors:
+        notices.to_contractor(contractor, "신청에 답했습니다.", "portal:papers", inspection.pk)
     record("answer_wish", wish, by=by, chain=inspection, answer=answer, text=answer_text)
 
 
@@ -171,6 +182,10 @@ def _write(item, state, verb, *, by, answer, **detail):
         note="",
         version=F("version") + 1,
     )
+    if by.is_contractor:
+        notices.to_team(
+            item.inspection, "요구한 자료가 들어왔습니다.", "follow_up:papers", item.inspection_id
+        )
     record(verb, item, by=by, chain=item.inspection, text=item.text, answer=answer, **detail)
     item.refresh_from_db()
     return item

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from audit import clock
 from audit.recording import record
+from follow_up import notices
 from follow_up.disposing import check, locked, move
 from follow_up.models import Disposition, Opinion, Procedure
 from follow_up.periods import counted
@@ -32,6 +33,8 @@ def notify(disposition, *, by, version, rule, noticed_on, notice_paper="", heari
         opinion_due_on=found.day, counted="\n".join(found.told), hearing_on=hearing_on,
         hearing_place=hearing_place.strip(),
     )  # fmt: skip
+    text = "의견을 낼 수 있는 처분 사전통지가 있습니다."
+    notices.to_contractor(current.contractor, text, "portal:opinion", current.pk)
     return move(current, Status.NOTIFIED, "notify_disposition", by=by, noticed_on=str(noticed_on),
                  opinion_due_on=str(found.day))  # fmt: skip
 
@@ -53,6 +56,9 @@ def add_opinion(disposition, *, by, id, text, source, received_on, paper=""):
         id=id, disposition=current, text=text.strip(), source=source, paper=paper.strip(),
         received_on=received_on, entered_by=by,
     )  # fmt: skip
+    if source == Opinion.Source.PORTAL:
+        place = ("follow_up:disposition", current.inspection_id, current.pk)
+        notices.to_team(current.inspection, "처분에 대한 의견이 들어왔습니다.", *place)
     record("add_opinion", current, by=by, chain=current.inspection, source=source, on=str(received_on))
     return made
 

@@ -19,6 +19,16 @@ def letters_to(contractor):
     return issued.filter(inspections__in=own).exclude(pk__in=others.values("document")).distinct()
 
 
+def receivers(document):
+    """The contractors in whose portal this letter stands."""
+    if document.kind not in TO_CONTRACTORS:
+        return []
+    found = {}
+    for inspection in document.inspections.select_related("agreement__contractor"):
+        found |= {contractor.pk: contractor for contractor in inspection.contractors}
+    return [each for each in found.values() if letters_to(each).filter(pk=document.pk).exists()]
+
+
 @transaction.atomic
 def receive(document, contractor, *, by):
     """The first opening is the receipt; each one is told to the history."""

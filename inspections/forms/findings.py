@@ -55,8 +55,11 @@ class NewLineForm(LineForm):
         label="점검항목", queryset=ChecklistItem.objects.none(), required=False
     )
 
+    sites = forms.ModelMultipleChoiceField(label="해당 장소", queryset=Subject.objects.none(), required=False)
+
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["sites"].queryset = inspection.sites.all()
         self.fields["items"].queryset = _items_of(inspection)
         self.fields["indicator"].queryset = Indicator.objects.filter(checklist=inspection.checklist_id)
         self.fields["after"].queryset = Finding.objects.filter(inspection=inspection)

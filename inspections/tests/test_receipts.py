@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
+from contractors.tests.factories import SubjectFactory
 from inspections import outlining, receipts
 from inspections.forms.rows import RowsField
 from inspections.models import Finding, FindingType
-from inspections.tests.factories import FindingFactory, InspectionFactory
+from inspections.tests.factories import AnswerFactory, EvidenceFactory, FindingFactory, InspectionFactory
 
 pytestmark = pytest.mark.django_db
 ROWS = [["’20. 3. 2.", "업무추진비", "간담회", "113,560원"], ["’20. 3. 5.", "여비", "출장", "△3,560"]]
@@ -97,3 +98,32 @@ def test_the_line_of_the_year_before_is_proposed_and_tied_by_hand(client, line, 
     line.refresh_from_db()
     assert line.previous == earlier
     assert "이 결과에 잇기" not in client.get(url(line)).content.decode()
+
+
+def test_a_failing_answer_becomes_a_line_with_its_item_site_and_evidence(client):
+    inspection = InspectionFactory(in_progress=True)
+    item = inspection.checklist.indicators.first().items.first()
+    site = SubjectFactory(site=True)
+    inspection.sites.add(site)
+    AnswerFactory(
+        inspection=inspection, item=item, site=site, choice="부적정", failed=True, opinion="대장이 없음"
+    )
+    photo = EvidenceFactory(inspection=inspection, item=item, site=site)
+    client.force_login(UserFactory(department=inspection.department))
+
+    page = client.get(reverse("inspections:findings", args=[inspection.pk]), {"item": f"{item.pk}s{site.pk}"})
+    [scope] = [scope for scope in page.context["scopes"] if scope["from_item"]]
+    answer = scope["from_item"]
+    client.post(
+        reverse("inspections:line_create", args=[inspection.pk]),
+        {
+            "section": "indicator", "indicator": scope["indicator"].pk, "level": 1, "kind": "fault",
+            "text": answer.line, "items": answer.item_id, "sites": answer.site_id,
+        },
+    )  # fmt: skip
+
+    line = Finding.objects.get()
+    assert (list(line.items.all()), list(line.sites.all())) == ([item], [site])
+    assert "대장이 없음" in line.text
+    assert f'name="sites" value="{site.pk}"' in page.content.decode()
+    assert photo.name in client.get(url(line)).content.decode()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from inspections import outlining, permissions, receipts
 from inspections.forms.findings import FindingForm, MoveForm, NewLineForm, SavedLineForm, VersionForm, knowing
-from inspections.models import Finding
+from inspections.models import Evidence, Finding
 from inspections.repeats import earlier_line
 from inspections.views.access import inspection_for, own_inspection, visible_inspection
 from inspections.views.outline_page import outline_page
@@ -125,6 +125,12 @@ def vars_of(line):
     )
 
 
+def _evidence(line):
+    """What was photographed at the items the line was written of, at its sites if it names some."""
+    found = Evidence.objects.current().filter(inspection=line.inspection, item__in=line.items.all())
+    return found.filter(site__in=line.sites.all()) if line.sites.exists() else found
+
+
 def _visible_line(request, pk, line_pk):
     inspection = inspection_for(request, pk)
     lines = Finding.objects.filter(inspection=inspection).select_related("indicator")
@@ -181,6 +187,7 @@ def _detail_page(request, line, form, *, stale=None, status=200):
         "form": form,
         "stale": stale,
         "can_edit": can_edit,
+        "evidence": _evidence(line),
         "earlier": earlier_line(line) if can_edit else None,
         "receipts": receipts.total(line.receipts) if line.receipts else None,
     }

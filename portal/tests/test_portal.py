@@ -331,3 +331,10 @@ def test_the_lists_have_a_fixed_number_of_queries(client, user, office, inspecti
 
 def test_home_leads_a_contractor_to_his_tasks(client, user):
     assert client.get("/").url == url("home")
+
+
+def test_a_second_factor_is_asked_for_by_setting(client, user, settings):
+    settings.MFA_REQUIRED_ROLES = ["contractor"]
+    response = client.get(url("home"))
+    assert response.status_code == 302
+    assert response.url == reverse("mfa_activate_totp")

@@ -57,7 +57,8 @@ def facts(inspection):
         yield "대상기간", covered
     if groups := team.groups(inspection):
         yield "점검자", ", ".join(groups)
-    yield "점검표", str(inspection.checklist)
+    if inspection.checklist_id:
+        yield "점검표", str(inspection.checklist)
 
 
 def _area(area, indicators, inspection, exempt, evidence):
