@@ -16,12 +16,14 @@ from django.urls import reverse
 from accounts.models import Role, User
 from audit import clock
 from deadlines.counting import days_told, occasion
-from follow_up.models import Disposition, Reminder, ReminderSetting
-from inspections.models import Action, Inspection
+from follow_up.models import Disposition, PaperItem, Reminder, ReminderSetting
+from inspections.models import Action, Inspection, Stage
 
 logger = logging.getLogger(__name__)
 MONDAY = 0
 BATCH = 500
+OPEN = [Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS]
+WHAT = {"action": "조치", "disposition": "의견제출", "inspection": "자료 제출·자체점검"}
 Frequency = ReminderSetting.Frequency
 FOOT = (
     "내용은 메일에 적지 않습니다. 로그인해서 확인해 주세요.\n"
@@ -65,7 +67,25 @@ def remind():
         made += _make(
             disposition, due_on, today, _of_disposition(disposition, people), disposition=disposition
         )
+    for (inspection, due_on), contractors in _asked().items():
+        users = [(user, True) for pk in contractors for user in people.by_contractor.get(pk, ())]
+        made += _make(inspection.subject, due_on, today, users, inspection=inspection)
     return made
+
+
+def _asked():
+    """(inspection, day) of papers and own checks that a contractor still owes → its contractors."""
+    found = {}
+    items = PaperItem.objects.waiting().filter(due_on__isnull=False, inspection__status__in=OPEN)
+    stages = Stage.objects.filter(
+        kind=Stage.Kind.SELF, submitted_at=None, ends_on__isnull=False, inspection__status__in=OPEN
+    )
+    related = ["inspection__subject", "inspection__agreement__contractor"]
+    for thing in [*items.select_related(*related), *stages.select_related(*related)]:
+        due_on = thing.due_on if isinstance(thing, PaperItem) else thing.ends_on
+        contractors = [each.pk for each in thing.inspection.contractors]
+        found.setdefault((thing.inspection, due_on), set()).update(contractors)
+    return found
 
 
 def _actions(today):
@@ -107,9 +127,7 @@ def _of_disposition(disposition, people):
 def _make(about, due_on, today, people, **thing):
     if not (when := occasion(due_on, today)):
         return 0
-    text = f"{'의견제출' if 'disposition' in thing else '조치'} 기한 {days_told(due_on, today)}: {about}"[
-        :200
-    ]
+    text = f"{WHAT[next(iter(thing))]} 기한 {days_told(due_on, today)}: {about}"[:200]
     rows = [
         Reminder(user=user, due_on=due_on, occasion=when, text=text, made_at=clock.now(), **thing)
         for user in dict.fromkeys(user for user, _ in people)
@@ -161,7 +179,7 @@ def _locked(user):
     )
     settled = Q(action__status__in=Action.CLOSED) | Q(action__status=Action.Status.REPORTED)
     rows.filter(settled).update(mailed_at=clock.now())
-    return rows.exclude(settled).select_related("action", "disposition")
+    return rows.exclude(settled).select_related("action", "disposition", "inspection")
 
 
 def _subject(rows):
@@ -180,7 +198,7 @@ def _body(user, rows):
 
 
 def unread(user):
-    return user.reminders.filter(read_at=None).select_related("action", "disposition")
+    return user.reminders.filter(read_at=None).select_related("action", "disposition", "inspection")
 
 
 def read(user, **thing):

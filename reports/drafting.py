@@ -49,10 +49,10 @@ def for_composing():
     ).prefetch_related(
         "team__user__department", "visits__postponements", "subject__sites", "part__period__bases",
         "checklist__indicators__items", "answers", "sites", "exemptions", "findings__department",
-        "findings__sites", "findings__finding_type", "actions__department", "joint_agreements__contractor",
-        "attestations__evidence", "dispositions__disposition_type", "dispositions__proposed_type",
-        "dispositions__contractor", "dispositions__department", "dispositions__parties",
-        "paper_items",
+        "findings__sites", "findings__finding_type", "actions__department", "actions__reports",
+        "joint_agreements__contractor", "attestations__evidence", "dispositions__disposition_type",
+        "dispositions__proposed_type", "dispositions__contractor", "dispositions__department",
+        "dispositions__parties", "paper_items",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from follow_up.models.disposition import Disposition
-from inspections.models import Action
+from inspections.models import Action, Inspection
 
 
 class ReminderSetting(models.Model):
@@ -46,6 +46,10 @@ class Reminder(models.Model):
     disposition = models.ForeignKey(
         Disposition, verbose_name="처분", on_delete=models.CASCADE, null=True, related_name="reminders"
     )
+    inspection = models.ForeignKey(
+        Inspection, verbose_name="점검", on_delete=models.CASCADE, null=True, related_name="reminders",
+        help_text="자료 제출과 자체점검의 기한이면 그 점검.",
+    )  # fmt: skip
     due_on = models.DateField("기한")
     occasion = models.CharField("때", max_length=8)
     text = models.CharField("알림", max_length=200)
@@ -64,9 +68,15 @@ class Reminder(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_reminder_is_of_one_thing",
-                condition=Q(action__isnull=False, disposition=None)
-                | Q(action=None, disposition__isnull=False),
-                violation_error_message="알림은 조치사항이나 처분 가운데 하나에 대한 것입니다.",
+                condition=Q(action__isnull=False, disposition=None, inspection=None)
+                | Q(action=None, disposition__isnull=False, inspection=None)
+                | Q(action=None, disposition=None, inspection__isnull=False),
+                violation_error_message="알림은 조치사항, 처분, 점검 가운데 하나에 대한 것입니다.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "inspection", "due_on", "occasion"],
+                condition=Q(inspection__isnull=False),
+                name="one_reminder_of_an_inspection_on_an_occasion",
             ),
             models.UniqueConstraint(
                 fields=["user", "action", "due_on", "occasion"],

@@ -10,10 +10,17 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
-from contractors.tests.factories import ContractorUserFactory
+from contractors.tests.factories import AgreementFactory, ContractorUserFactory
 from follow_up import acting, due, reminding
 from follow_up.models import Procedure, Reminder, ReminderSetting
-from follow_up.tests.factories import ActionReportFactory, DispositionFactory, demand, disposition_type
+from follow_up.tests.factories import (
+    ActionReportFactory,
+    DispositionFactory,
+    PaperItemFactory,
+    demand,
+    disposition_type,
+)
+from inspections.tests.factories import InspectionFactory, StageFactory
 from inspections.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +118,24 @@ def test_opinions_are_reminded_of_until_their_day(day):
         day(left)
         reminding.remind()
     assert occasions(user) == ["d7", "d3", "d0"]
+
+
+def test_papers_and_an_own_check_are_reminded_of(day):
+    agreement = AgreementFactory()
+    user = ContractorUserFactory(contractor=agreement.contractor).user
+    inspection = InspectionFactory(in_progress=True, agreement=agreement)
+    PaperItemFactory(inspection=inspection, state="asked", due_on=DUE)
+    PaperItemFactory(inspection=inspection, state="asked", due_on=DUE)
+    sent = PaperItemFactory(inspection=inspection, due_on=DUE)
+    StageFactory(inspection=inspection, kind="self", ends_on=DUE + dt.timedelta(days=3))
+    day(3)
+    assert reminding.remind() == 2
+    assert reminding.remind() == 0
+    assert occasions(user) == ["d3", "d7"]
+    sent.inspection.paper_items.update(state="sent", answered_on=DUE, answered_by=user)
+    day(0)
+    reminding.remind()
+    assert occasions(user) == ["d3", "d7", "d3"]  # the check alone
 
 
 # Mail -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.recording import record
-from follow_up import asking
+from follow_up import asking, reminding
 from follow_up.forms.asking import SendForm, WishForm
 from follow_up.models import PaperFile, PaperItem
 from follow_up.views.access import sent, served
@@ -22,6 +22,7 @@ def papers(request, pk):
     """All that was asked for one inspection, and what was wished for it."""
     inspection = _inspection(request, pk)
     items = PaperItem.objects.visible_to(request.user).filter(inspection=inspection)
+    reminding.read(request.user, inspection=inspection)
     context = {
         "inspection": inspection,
         "items": items.prefetch_related("files"),

@@ -80,8 +80,25 @@ def due(action):
 
 
 def _done(action):
-    day = f"({dates.short_date(action.status_on, with_weekday=False)})" if action.status_on else ""
-    return " ".join(filter(None, (action.status_note, day))) or "-"
+    """What the owner said he did and what was seen of it; without a report, what became of the demand."""
+    reports = list(action.reports.all())
+    if not reports:
+        return " ".join(filter(None, (action.status_note, _day(action.status_on)))) or "-"
+    report = reports[-1]
+    told = " ".join(report.text.split())
+    if report.verdict == report.Verdict.VERIFIED:
+        return f"{told} (확인 {_short(report.decided_on)})"
+    if report.verdict == report.Verdict.REWORK:
+        return f"{told} ({_short(report.decided_on)} 보완 요구: {' '.join(report.verdict_note.split())})"
+    return f"{told} {_day(report.received_on)}"
+
+
+def _day(day):
+    return f"({_short(day)})" if day else ""
+
+
+def _short(day):
+    return dates.short_date(day, with_weekday=False)
 
 
 def _open(actions):

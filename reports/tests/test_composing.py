@@ -382,7 +382,7 @@ def test_composing_takes_the_same_queries_however_long_the_report(django_assert_
         VisitFactory(inspection=inspection)
 
     # the inspection with its parents, then one query for each kind of row below it
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         lines_of(inspection)
 
 

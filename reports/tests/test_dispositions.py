@@ -6,7 +6,7 @@ import pytest
 
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory
-from follow_up.tests.factories import DispositionFactory, disposition_type
+from follow_up.tests.factories import ActionReportFactory, DispositionFactory, demand, disposition_type
 from inspections.models import Inspection
 from inspections.tests.factories import MOMENT, ActionFactory, FindingFactory, InspectionFactory
 from reports import assembling, creating
@@ -165,3 +165,29 @@ def test_the_grounds_of_a_finding_stand_below_it(office):
         "계 |  |  | 115,560",
     ):  # fmt: skip
         assert any(each.replace("  ", " ") == line.replace("  ", " ") for each in lines), (line, lines)
+
+
+def test_the_follow_up_report_says_what_was_done(inspection, office):
+    done, sent_back, waiting = (
+        demand(inspection, text=text, status=status)
+        for text, status in (
+            ("정산서를 낼 것", "verified"),
+            ("대장을 갖출 것", "rework"),
+            ("교육을 할 것", "reported"),
+        )
+    )
+    judged = {"decided_by": office.drafter, "decided_on": DUE}
+    ActionReportFactory(action=done, text="정산서를 냄", verdict="verified", verdict_note="봄", **judged)
+    ActionReportFactory(
+        action=sent_back, text="대장을 만듦", verdict="rework", verdict_note="사진이 없음", **judged
+    )
+    ActionReportFactory(action=waiting, text="교육을 함", received_on=DUE)
+
+    lines = " ".join(told(inspection, office, Kind.FOLLOW_UP))
+
+    for text in (
+        "정산서를 냄 (확인 ’21. 3. 2.)",
+        "대장을 만듦 (’21. 3. 2. 보완 요구: 사진이 없음)",
+        "교육을 함 (’21. 3. 2.)",
+    ):
+        assert text in lines
