@@ -1,6 +1,16 @@
 from django.urls import path
 
-from follow_up.views import actions, asking, board, dispositions, duty, past_actions, reminders, statements
+from follow_up.views import (
+    actions,
+    asking,
+    board,
+    disposition_steps,
+    dispositions,
+    duty,
+    past_actions,
+    reminders,
+    statements,
+)
 
 app_name = "follow_up"
 ACTION = "actions/<uuid:pk>/"
@@ -58,9 +68,11 @@ urlpatterns = [
     path(f"{DISPOSITION}edit/", dispositions.disposition_update, name="disposition_update"),
     path(f"{DISPOSITION}change/", dispositions.disposition_change, name="disposition_change"),
     path(f"{DISPOSITION}discard/", dispositions.disposition_discard, name="disposition_discard"),
-    path(f"{DISPOSITION}opinions/<uuid:opinion_pk>/", dispositions.opinion_answer, name="opinion_answer"),
+    path(
+        f"{DISPOSITION}opinions/<uuid:opinion_pk>/", disposition_steps.opinion_answer, name="opinion_answer"
+    ),
     *(
-        path(f"{DISPOSITION}{verb.replace('_', '-')}/", dispositions.act, {"verb": verb}, name=verb)
-        for verb in dispositions.VERBS
+        path(f"{DISPOSITION}{verb.replace('_', '-')}/", disposition_steps.act, {"verb": verb}, name=verb)
+        for verb in disposition_steps.VERBS
     ),
 ]

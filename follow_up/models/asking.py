@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from follow_up.models.files import KeptFile
 from inspections.models import Inspection
 
 
@@ -75,25 +76,16 @@ class PaperItem(models.Model):
         return self.text
 
 
-class PaperFile(models.Model):
+class PaperFile(KeptFile):
     """A file that was sent; the bytes lie where those of the evidence lie."""
 
     item = models.ForeignKey(
         PaperItem, verbose_name="요구 자료", on_delete=models.CASCADE, related_name="files"
     )
-    kind = models.CharField("종류", max_length=10)
-    name = models.CharField("파일 이름", max_length=200)
-    size = models.PositiveIntegerField("크기")
-    original = models.CharField(max_length=120)
-    shown = models.CharField(max_length=120)
-    thumbnail = models.CharField(max_length=120, blank=True)
-    sha256 = models.CharField("해시", max_length=64)
-    shown_sha256 = models.CharField("보이는 것의 해시", max_length=64)
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "제출 파일"
         verbose_name_plural = "제출 파일"
-        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "sha256"],
@@ -101,9 +93,6 @@ class PaperFile(models.Model):
                 violation_error_message="같은 파일을 이미 보냈습니다.",
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
 
 class Wish(models.Model):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from follow_up.models.files import KeptFile
 from inspections.models import Action
 
 
@@ -88,25 +89,16 @@ class ActionReport(models.Model):
         return self.text[:80]
 
 
-class ReportFile(models.Model):
+class ReportFile(KeptFile):
     """A photograph or a paper beside a report; the bytes lie where those of the evidence lie."""
 
     report = models.ForeignKey(
         ActionReport, verbose_name="조치결과 보고", on_delete=models.CASCADE, related_name="files"
     )
-    kind = models.CharField("종류", max_length=10)
-    name = models.CharField("파일 이름", max_length=200)
-    size = models.PositiveIntegerField("크기")
-    original = models.CharField(max_length=120)
-    shown = models.CharField(max_length=120)
-    thumbnail = models.CharField(max_length=120, blank=True)
-    sha256 = models.CharField("해시", max_length=64)
-    shown_sha256 = models.CharField("보이는 것의 해시", max_length=64)
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "조치 증빙"
         verbose_name_plural = "조치 증빙"
-        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "sha256"],
@@ -114,9 +106,6 @@ class ReportFile(models.Model):
                 violation_error_message="같은 파일을 이미 올렸습니다.",
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
 
 class Objection(models.Model):

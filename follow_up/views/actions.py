@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,13 +11,9 @@ from follow_up import acting, paying, permissions, reminding
 from follow_up.forms import acting as forms
 from follow_up.models import Payment, ReportFile, Source
 from follow_up.views import action_page
-from follow_up.views.access import sent, served
-from inspections.forms.fields import knowing
+from follow_up.views.access import carried_out, sent, served
 from inspections.models import Action
 from inspections.views.access import refuse_contractors
-from inspections.workflow import StaleError, TransitionError
-
-STALE = "그 사이 다른 사람이 이 조치사항을 처리했습니다. 지금 상태를 보고 다시 저장해 주세요."
 
 
 @dataclass(frozen=True)
@@ -79,24 +74,12 @@ def act(request, pk, verb):
         raise PermissionDenied
     initial = {"version": found.version, "due_on": found.due_on}
     form = verb.form(*sent(request), action=found, initial=initial)
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            _do(verb, found, form.cleaned_data, request.user)
-            messages.success(request, verb.done)
-            return redirect("follow_up:action", pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        form, status = knowing(form, stale.current), 409
-        form.add_error(None, STALE)
-    return render(request, "follow_up/act.html", {"form": form, "verb": verb, "action": found}, status=status)
 
+    def do(fields):
+        fields |= {"source": verb.source} if verb.source else {}
+        return verb.activity(found, by=request.user, **fields)
 
-def _do(verb, action, fields, user):
-    if verb.source:
-        fields = fields | {"source": verb.source}
-    verb.activity(action, by=user, **fields)
+    return _form(request, found, form, do, verb)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,18 +88,14 @@ def payment_take_back(request, pk, payment_pk):
     payment = get_object_or_404(Payment, pk=payment_pk, action=found)
     if not permissions.can_decide(request.user, found):
         raise PermissionDenied
-    verb = Verb(forms.ReasonForm, None, None, "납부 되돌리기", f"{payment}을 잘못 적었으면 되돌립니다.", "")
+    text = f"{payment}을 잘못 적었으면 되돌립니다."
+    verb = Verb(forms.ReasonForm, None, None, "납부 되돌리기", text, "납부를 되돌렸습니다.")
     form = forms.ReasonForm(sent(request)[0], initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            paying.take_back(payment, by=request.user, reason=form.cleaned_data["reason"])
-        except TransitionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, "납부를 되돌렸습니다.")
-        return redirect("follow_up:action", pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "follow_up/act.html", {"form": form, "verb": verb, "action": found}, status=status)
+
+    def do(fields):
+        return paying.take_back(payment, by=request.user, reason=fields["reason"])
+
+    return _form(request, found, form, do, verb)
 
 
 @require_safe
@@ -126,6 +105,14 @@ def report_file(request, pk, file_pk):
     kept = get_object_or_404(ReportFile, pk=file_pk, report__action=found)
     record("download", kept, by=request.user, chain=found.inspection)
     return served(request, kept, "follow_up:action", pk)
+
+
+def _form(request, action, form, do, verb):
+    saved, status = carried_out(request, form, do, verb.done)
+    if saved:
+        return redirect("follow_up:action", action.pk)
+    context = {"form": form, "verb": verb, "action": action}
+    return render(request, "follow_up/act.html", context, status=status)
 
 
 def visible_action(request, pk):

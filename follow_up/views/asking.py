@@ -1,6 +1,5 @@
 """자료 제출 of one inspection, for the office: the list, what came in, and what the contractor wishes."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -8,10 +7,9 @@ from audit.recording import record
 from follow_up import asking
 from follow_up.forms.asking import AskForm, ItemsForm, JudgeForm, WishAnswerForm
 from follow_up.models import PaperFile, PaperItem, Wish
-from follow_up.views.access import sent, served
+from follow_up.views.access import carried_out, sent, served
 from inspections import permissions
 from inspections.views.access import attempt, own_inspection, visible_inspection
-from inspections.workflow import StaleError, TransitionError
 
 
 @require_safe
@@ -70,17 +68,12 @@ def paper_file(request, pk, file_pk):
 
 
 def _form(request, inspection, form, title, text, activity, thing):
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            activity(thing, by=request.user, **form.cleaned_data)
-            messages.success(request, "저장했습니다.")
-            return redirect("follow_up:papers", inspection.pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        status = 409
-        form.add_error(None, f"{stale} 지금 상태를 보고 다시 저장해 주세요.")
+    def act(fields):
+        return activity(thing, by=request.user, **fields)
+
+    saved, status = carried_out(request, form, act, "저장했습니다.")
+    if saved:
+        return redirect("follow_up:papers", inspection.pk)
     context = {"inspection": inspection, "form": form, "title": title, "text": text}
     return render(request, "follow_up/papers_form.html", context, status=status)
 

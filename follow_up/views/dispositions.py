@@ -1,47 +1,20 @@
 """처분 of one inspection: the list, each one, and what is done to it."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import clock
-from follow_up import disposing, hearing, proposing, readiness
+from follow_up import disposing, proposing, readiness
 from follow_up.forms import disposing as forms
-from follow_up.models import Disposition, Opinion
-from follow_up.views.access import sent
+from follow_up.models import Disposition
+from follow_up.views.access import STALE, carried_out, sent
 from inspections import permissions
-from inspections.forms.fields import knowing
 from inspections.views.access import own_inspection, visible_inspection
 from inspections.workflow import StaleError, TransitionError
 
-STALE = "그 사이 다른 사람이 이 처분을 고쳤습니다. 지금 내용을 보고 다시 저장해 주세요."
 FIELDS = [*disposing.SETTABLE, "finding"]
-
-
-@dataclass(frozen=True)
-class Verb:
-    form: type
-    activity: object
-    title: str
-    text: str
-    done: str
-
-
-VERBS = {
-    "notify": Verb(forms.NotifyForm, hearing.notify, "사전통지", "통지한 날부터 의견제출 기한을 셉니다.",
-        "사전통지를 적었습니다."),
-    "opinion": Verb(forms.OpinionForm, hearing.add_opinion, "받은 의견 적기",
-        "당사자가 낸 의견을 적습니다.", "의견을 적었습니다."),
-    "hearing": Verb(forms.HearingForm, hearing.hold_hearing, "청문 결과 적기",
-        "청문에서 나온 말과 결과를 적습니다.", "청문 결과를 적었습니다."),
-    "decide_disposition": Verb(forms.DecideForm, disposing.decide, "확정",
-        "확정하면 고칠 수 없고, 변경은 새 처분으로 합니다.", "처분을 확정했습니다."),
-    "cancel": Verb(forms.ReasonForm, disposing.cancel, "취소", "처분을 취소합니다. 기록은 그대로 남습니다.",
-        "처분을 취소했습니다."),
-}  # fmt: skip
 
 
 @require_safe
@@ -73,7 +46,7 @@ def disposition_create(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def disposition_update(request, pk, disposition_pk):
-    disposition = _own(request, pk, disposition_pk)
+    disposition = own_disposition(request, pk, disposition_pk)
     form = _form_of(disposition, sent(request)[0])
 
     def act(fields):
@@ -86,7 +59,7 @@ def disposition_update(request, pk, disposition_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def disposition_change(request, pk, disposition_pk):
     """변경: a form of a new disposition, filled with what stands, and the reason."""
-    disposition = _own(request, pk, disposition_pk)
+    disposition = own_disposition(request, pk, disposition_pk)
     form = _form_of(disposition, sent(request)[0])
     form.fields["end_reason"] = forms.text_field("변경하는 까닭", max_length=300)
     form.helper.layout.fields.append("end_reason")
@@ -100,7 +73,7 @@ def disposition_change(request, pk, disposition_pk):
 
 @require_safe
 def disposition(request, pk, disposition_pk):
-    found = _visible(request, pk, disposition_pk)
+    found = visible_disposition(request, pk, disposition_pk)
     can_edit = permissions.can_work_on(request.user, found.inspection)
     context = {
         "inspection": found.inspection,
@@ -119,35 +92,9 @@ def disposition(request, pk, disposition_pk):
     return render(request, "follow_up/disposition.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def act(request, pk, disposition_pk, verb):
-    found, verb = _own(request, pk, disposition_pk), VERBS[verb]
-    more = {"obstacles": readiness.obstacles(found)} if verb.form is forms.DecideForm else {}
-    form = verb.form(sent(request)[0], disposition=found, initial={"version": found.version}, **more)
-
-    def do(fields):
-        return verb.activity(found, by=request.user, **fields)
-
-    return _step_page(request, found, form, do, verb, **more)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def opinion_answer(request, pk, disposition_pk, opinion_pk):
-    found = _own(request, pk, disposition_pk)
-    opinion = get_object_or_404(Opinion, pk=opinion_pk, disposition=found)
-    verb = Verb(forms.AnswerForm, None, "의견에 답하기", opinion.text, "의견에 답했습니다.")
-    form = forms.AnswerForm(sent(request)[0], disposition=found)
-    opinion.disposition = found
-
-    def do(fields):
-        return hearing.answer_opinion(opinion, by=request.user, **fields)
-
-    return _step_page(request, found, form, do, verb)
-
-
 @require_POST
 def disposition_discard(request, pk, disposition_pk):
-    found = _own(request, pk, disposition_pk)
+    found = own_disposition(request, pk, disposition_pk)
     form = forms.StepForm(request.POST)
     try:
         disposing.discard(
@@ -191,17 +138,9 @@ def _number(value):
 
 
 def _form_page(request, inspection, form, act, title, disposition=None):
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            saved = act(form.cleaned_data.copy())
-            messages.success(request, "저장했습니다.")
-            return redirect("follow_up:disposition", inspection.pk, saved.pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        form, status = knowing(form, stale.current), 409
-        form.add_error(None, STALE)
+    saved, status = carried_out(request, form, act, "저장했습니다.")
+    if saved:
+        return redirect("follow_up:disposition", inspection.pk, saved.pk)
     context = {
         "inspection": inspection, "form": form, "title": title, "disposition": disposition,
         "proposal": _proposal(inspection, form),
@@ -225,29 +164,7 @@ def _uuid(value):
         return None
 
 
-def _step_page(request, disposition, form, do, verb, **more):
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            do(form.cleaned_data)
-            messages.success(request, verb.done)
-            return redirect("follow_up:disposition", disposition.inspection_id, disposition.pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        form, status = knowing(form, stale.current), 409
-        form.add_error(None, STALE)
-    context = {
-        "form": form,
-        "verb": verb,
-        "disposition": disposition,
-        "inspection": disposition.inspection,
-        **more,
-    }
-    return render(request, "follow_up/disposition_act.html", context, status=status)
-
-
-def _visible(request, pk, disposition_pk):
+def visible_disposition(request, pk, disposition_pk):
     inspection = visible_inspection(request, pk)
     rows = Disposition.objects.filter(inspection=inspection)
     rows = rows.select_related(
@@ -259,8 +176,8 @@ def _visible(request, pk, disposition_pk):
     return found
 
 
-def _own(request, pk, disposition_pk):
-    found = _visible(request, pk, disposition_pk)
+def own_disposition(request, pk, disposition_pk):
+    found = visible_disposition(request, pk, disposition_pk)
     if not permissions.can_work_on(request.user, found.inspection):
         raise PermissionDenied
     return found

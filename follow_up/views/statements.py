@@ -1,6 +1,5 @@
 """확인서·문답서 of one inspection."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,11 +8,9 @@ from audit.recording import record
 from follow_up import stating
 from follow_up.forms import stating as forms
 from follow_up.models import Statement
-from follow_up.views.access import sent, served
+from follow_up.views.access import carried_out, sent, served
 from inspections import permissions
-from inspections.forms.fields import knowing
 from inspections.views.access import attempt, own_inspection, visible_inspection
-from inspections.workflow import StaleError, TransitionError
 
 FIELDS = ["kind", "position", "name", "text", "questions", "version"]
 SIGNINGS = {
@@ -103,17 +100,9 @@ def statement_file(request, pk, statement_pk):
 
 
 def _form(request, inspection, form, act, title, **more):
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            act(form.cleaned_data.copy())
-            messages.success(request, "저장했습니다.")
-            return redirect("follow_up:statements", inspection.pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        form, status = knowing(form, stale.current), 409
-        form.add_error(None, f"{stale} 지금 내용을 보고 다시 저장해 주세요.")
+    saved, status = carried_out(request, form, act, "저장했습니다.")
+    if saved:
+        return redirect("follow_up:statements", inspection.pk)
     context = {"inspection": inspection, "form": form, "title": title, **more}
     return render(request, "follow_up/statement_form.html", context, status=status)
 

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,9 +12,8 @@ from follow_up import acting, reminding
 from follow_up.board import in_order
 from follow_up.forms.acting import ObjectForm, ReportForm
 from follow_up.models import ReportFile, Source
-from follow_up.views.access import sent, served
+from follow_up.views.access import carried_out, sent, served
 from inspections.models import Action, Inspection
-from inspections.workflow import TransitionError
 from portal.views.access import for_contractors
 
 ANSWERABLE = {Action.Status.DEMANDED, Action.Status.REWORK, Action.Status.ACCEPTED}
@@ -68,15 +66,15 @@ def act(request, pk, verb):
     found = _action(request, pk)
     form_class, activity, title, text, done = ACTS[verb]
     form = form_class(*sent(request), action=found, initial={"id": uuid.uuid4()})
-    if form.is_valid():
-        try:
-            activity(found, by=request.user, source=Source.PORTAL, **form.cleaned_data)
-            messages.success(request, done)
-            return redirect("portal:action", pk)
-        except TransitionError as error:
-            form.add_error(None, str(error))
+
+    def do(fields):
+        return activity(found, by=request.user, source=Source.PORTAL, **fields)
+
+    saved, status = carried_out(request, form, do, done)
+    if saved:
+        return redirect("portal:action", pk)
     context = {"form": form, "action": found, "title": title, "text": text}
-    return render(request, "portal/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "portal/act.html", context, status=status)
 
 
 @require_safe

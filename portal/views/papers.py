@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,9 +9,8 @@ from audit.recording import record
 from follow_up import asking, reminding
 from follow_up.forms.asking import SendForm, WishForm
 from follow_up.models import PaperFile, PaperItem
-from follow_up.views.access import sent, served
+from follow_up.views.access import carried_out, sent, served
 from inspections.models import Inspection
-from inspections.workflow import StaleError, TransitionError
 from portal.views.access import for_contractors
 
 
@@ -72,17 +70,9 @@ def paper_file(request, pk, file_pk):
 
 
 def _form(request, inspection, form, act, title, text, done):
-    status = 422 if form.is_bound else 200
-    try:
-        if form.is_valid():
-            act(form.cleaned_data.copy())
-            messages.success(request, done)
-            return redirect("portal:papers", inspection.pk)
-    except TransitionError as error:
-        form.add_error(None, str(error))
-    except StaleError as stale:
-        status = 409
-        form.add_error(None, f"{stale} 돌아가서 지금 상태를 확인해 주세요.")
+    saved, status = carried_out(request, form, act, done)
+    if saved:
+        return redirect("portal:papers", inspection.pk)
     context = {"inspection": inspection, "form": form, "title": title, "text": text}
     return render(request, "portal/papers_form.html", context, status=status)
 
