@@ -139,6 +139,8 @@ ACTIONS = {
     "add_attachment": "붙임 더함",
     "remove_attachment": "붙임 뺌",
     "supersede": "정정 문서 만들기",
+    "mark": "비공개 표시",
+    "unmark": "비공개 표시 지움",
     "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",
     "resume": "고치기 마침",

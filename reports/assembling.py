@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import timezone
 
-from reports import charts, numbering, tables, tree
+from reports import charts, hiding, numbering, tables, tree
 from reports.composing import sheet
 from reports.correspondence import LETTER_FACTS
 from reports.drafting import for_composing
@@ -44,7 +44,9 @@ def paper(document, header=None, attached=None):
         office=str(document.department.bureau or ""),
         department=str(document.department),
         body=body if attached else numbering.with_blank_below(body),
-        attachments=tuple(tree.Attachment(each.title, each.copies) for each in attached),
+        attachments=tuple(
+            tree.Attachment(each.title, each.copies, ",".join(each.clauses)) for each in attached
+        ),
         **form,
     )
 
@@ -87,13 +89,24 @@ def with_header(plain, header):
 def rows(document):
     """What is printed: a chart whose table was deleted is not."""
     blocks = [block for block in document.blocks.all() if not block.is_removed]
+    marks = _marks(document)
     tables_of = {str(block.pk): block.payload for block in blocks if block.kind == Block.Kind.TABLE}
     for block in blocks:
         if block.kind == Block.Kind.CHART:
             if drawn := tables_of.get(block.payload["of"]):
-                yield tree.Row(block.depth + 1, _chart(block, drawn))
+                # What is hidden in a table is hidden in its chart.
+                laid = [*marks.get(block.payload["of"], ()), *marks.get(str(block.pk), ())]
+                yield tree.Row(block.depth + 1, hiding.hidden(_chart(block, drawn), laid))
         elif block.runs or block.payload:
-            yield tree.Row(block.depth + 1, node(block))
+            yield tree.Row(block.depth + 1, hiding.hidden(node(block), marks.get(str(block.pk), ())))
+
+
+def _marks(document):
+    """What is hidden, by the id of its block."""
+    found = {}
+    for mark in document.marks.all():
+        found.setdefault(str(mark.block_id), []).append(hiding.Mark(mark.quote, mark.clause))
+    return found
 
 
 def node(block):

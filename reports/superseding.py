@@ -14,7 +14,7 @@ from audit.recording import record
 from inspections.workflow import TransitionError
 from notation import dates
 from reports import drafting, kinds, permissions, workflow
-from reports.models import Attachment, AttachmentFile, Block, Document, Letter, Reference
+from reports.models import Attachment, AttachmentFile, Block, DisclosureMark, Document, Letter, Reference
 
 SUFFIX = "(정정)"
 COPIED = [*drafting.FACTS, "kind", "department", "clauses"]
@@ -59,6 +59,9 @@ def _copy_parts(document, draft):
     blocks = list(document.blocks.filter(is_removed=False))
     ids = {str(block.pk): uuid.uuid4() for block in blocks}
     Block.objects.bulk_create(_copy_line(block, draft, ids) for block in blocks)
+    DisclosureMark.objects.bulk_create(
+        _copy_mark(mark, draft, ids) for mark in document.marks.all() if str(mark.block_id) in ids
+    )
     for each in document.attachments.all():
         copied = _copy(each, draft, id=None)
         copied.save(force_insert=True)
@@ -75,6 +78,13 @@ def _copy_line(block, draft, ids):
     made = _copy(block, draft, id=ids[str(block.pk)])
     if made.kind == Block.Kind.CHART:
         made.payload = made.payload | {"of": str(ids.get(made.payload["of"], ""))}
+    return made
+
+
+def _copy_mark(mark, draft, ids):
+    """What was hidden stays hidden in the copy."""
+    made = _copy(mark, draft, id=None)
+    made.block_id = ids[str(mark.block_id)]
     return made
 
 

@@ -99,6 +99,7 @@ class Photo(CleanText):
     alt: str
     caption: str = ""
     small: bool = False
+    clause: str = ""  # hides it in the public edition, as that of a Run does
 
 
 @dataclass(frozen=True, slots=True)

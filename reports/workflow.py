@@ -17,7 +17,17 @@ from audit.recording import record
 from inspections.models import Inspection
 from inspections.workflow import TransitionError
 from prepared.queries import PreparedQuery
-from reports import approval_line, assembling, correspondence, kinds, notices, permissions, steps, telling
+from reports import (
+    approval_line,
+    assembling,
+    correspondence,
+    kinds,
+    marking,
+    notices,
+    permissions,
+    steps,
+    telling,
+)
 from reports.models import ApprovalRound, ApprovalStep, Document
 
 Status = Document.Status
@@ -179,6 +189,8 @@ def sendable(document):
     """The content as it leaves for signatures; refused if it is not fit to."""
     _check_inspections(document)
     correspondence.check(document)
+    if marking.stale(document):
+        raise TransitionError("비공개로 표시한 말이 줄에 없습니다. 비공개 표시에서 고쳐 주세요.")
     content = assembling.content(document)
     if not content["paper"].get("body"):
         raise TransitionError("본문이 비어 있어 결재를 요청할 수 없습니다.")

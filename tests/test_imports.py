@@ -23,7 +23,17 @@ ACTIVITY = 2  # every other module of an app
 # They are called by Django from outside the layers.
 OUTSIDE_THE_LAYERS = {"tests", "management", "apps", "migrations", "templatetags", "middleware", "backends"}
 SHEETS = [f"spreadsheets/{name}.py" for name in ("reading", "values", "writing")]
-PURE_REPORTS = ["tree", "numbering", "tables", "charts", "checking", "strict_style", "typed_figures"]
+PURE_REPORTS = [
+    "tree",
+    "redacting",
+    "hiding",
+    "numbering",
+    "tables",
+    "charts",
+    "checking",
+    "strict_style",
+    "typed_figures",
+]
 PURE = ["notation/*.py", *(f"reports/{name}.py" for name in PURE_REPORTS), *SHEETS]
 
 

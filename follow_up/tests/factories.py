@@ -14,6 +14,7 @@ from follow_up.models import (
     Opinion,
     PaperItem,
     Payment,
+    Procedure,
     ReportFile,
     Statement,
     Wish,
@@ -91,6 +92,18 @@ class OpinionFactory(factory.django.DjangoModelFactory):
     text = "이미 고쳤음"
     received_on = dt.date(2021, 1, 20)
     entered_by = factory.SubFactory(UserFactory)
+
+
+class ProcedureFactory(factory.django.DjangoModelFactory):
+    """Notice was given and a hearing held."""
+
+    class Meta:
+        model = Procedure
+
+    disposition = factory.SubFactory(DispositionFactory)
+    noticed_on = dt.date(2021, 1, 10)
+    opinion_due_on = dt.date(2021, 1, 25)
+    hearing_on = dt.date(2021, 1, 26)
 
 
 class PaperItemFactory(factory.django.DjangoModelFactory):

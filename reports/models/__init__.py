@@ -5,6 +5,7 @@ from reports.models.document import Document
 from reports.models.edition import Edition, EditionFile, NumberCounter
 from reports.models.letter import Letter, Reference
 from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplateStep
+from reports.models.mark import DisclosureMark
 from reports.models.notice import Circulation, Notice
 from reports.models.outside import OutsideApproval
 from reports.models.receipt import Receipt
@@ -20,6 +21,7 @@ __all__ = [
     "Block",
     "Circulation",
     "DecisionRule",
+    "DisclosureMark",
     "Document",
     "Edition",
     "EditionFile",

@@ -102,5 +102,5 @@ def test_the_page_asks_as_often_for_three_as_for_one(client, office, faults, dja
     address = reverse("reports:document_check", args=[made.pk])
     client.force_login(office.drafter)
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)

@@ -157,6 +157,7 @@ def _approval_page(request, document, side, *, form=None, return_form=None, stat
         "sides": [{"label": SIDES[name], "url": f"?side={name}", "current": name == side} for name in names],
         "side": side,
         "form": form or SignForm(),
+        "marks_count": document.marks.count(),
         "may_correct": _may_correct(document, context["my_step"]),
         "return_form": return_form or _return_form(context["my_step"]),
         **_side(document, context, side),

@@ -46,6 +46,8 @@ ACTIONS = {
     "hold": "보류",
     "circulate": "공람",
     "supersede": "바로잡는 문서를 만듦",
+    "mark": "비공개 표시",
+    "unmark": "비공개 표시 지움",
     "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",
     "resume": "고치기 마침",

@@ -10,10 +10,12 @@ from django.apps import apps
 from accounts.tests.factories import DepartmentFactory, UserFactory
 from contractors.tests.factories import AgreementFactory, ContractorUserFactory
 from follow_up.tests.factories import (
+    ActionReportFactory,
     DispositionFactory,
     OpinionFactory,
     PaperItemFactory,
     PaymentFactory,
+    ProcedureFactory,
     ReportFileFactory,
     StatementFactory,
     WishFactory,
@@ -34,6 +36,7 @@ from inspections.tests.factories import (
     TeamMemberFactory,
     VisitFactory,
 )
+from reports import marking
 from reports.tests.factories import AbsenceFactory, AttachmentFactory, Office, approved, draft, sent, step_of
 
 ROLES = [
@@ -62,6 +65,9 @@ def build():
     store(world.evidence)
     world.draft = draft(office)
     world.block = world.draft.blocks.first()
+    world.mark = marking.add(
+        world.draft, by=office.drafter, block=world.block, quote="", clauses=["6"], reason="이름"
+    )
     world.attachment = AttachmentFactory(document=world.draft)
     world.paper = sent(
         office, document=AttachmentFactory(document=draft(office)).document, line=office.long_line
@@ -82,8 +88,15 @@ def _follow_up(world, office):
     TeamMemberFactory(inspection=inspection, user=world.users["member"])
     world.demand = demand(inspection, won=1000)
     world.payment = PaymentFactory(action=world.demand)
-    world.report_file = ReportFileFactory(report__action=world.demand)
+    judged = {
+        "verdict": "rework",
+        "verdict_note": "사진이 없음",
+        "decided_by": office.drafter,
+        "decided_on": MOMENT.date(),
+    }
+    world.report_file = ReportFileFactory(report=ActionReportFactory(action=world.demand, **judged))
     world.disposition = DispositionFactory(inspection=inspection, status="notified")
+    ProcedureFactory(disposition=world.disposition)
     world.opinion = OpinionFactory(disposition=world.disposition)
     world.item = PaperItemFactory(inspection=world.inspection)
     world.wish = WishFactory(inspection=world.inspection)
@@ -160,6 +173,7 @@ VALUES = {
         "pk": world.draft.pk,
         "line_pk": world.block.pk,
         "attachment_pk": world.attachment.pk,
+        "mark_pk": world.mark.pk,
     },
     "reports:inspection_documents": lambda world: {"pk": world.inspection.pk},
     "reports:request_many": lambda world: {"pk": world.inspection.part.period_id},

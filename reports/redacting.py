@@ -1,0 +1,72 @@
+"""The public edition of a tree: a label stands for what the law hides before anything is rendered. Pure.
+
+A hidden stretch becomes `[비공개: 정보공개법 제9조제1항제6호]`. Neighbours of one clause become one label,
+for their number would tell something. A table with a hidden cell loses widths and bars: both were measured
+from the hidden text. A hidden photograph becomes a line with the label, a hidden attachment one in its list.
+"""
+
+from dataclasses import replace
+
+from reports.tree import Attachment, Cell, Node, Paper, Run, Table
+
+LAW = "정보공개법 제9조제1항"
+
+
+def label(clause: str) -> str:
+    """What stands in place of a text hidden by this clause (1–8, several with commas)."""
+    numbers = ", ".join(f"제{number.strip()}호" for number in clause.split(","))
+    return f"[비공개: {LAW}{numbers}]"
+
+
+def public(paper: Paper) -> Paper:
+    """The same paper without what is hidden, and without a trace of its length."""
+    return replace(
+        paper,
+        lead=_runs(paper.lead),
+        body=tuple(_node(node) for node in paper.body),
+        attachments=tuple(_attachment(each) for each in paper.attachments),
+    )
+
+
+def is_touched(paper: Paper) -> bool:
+    """Whether anything in it is hidden."""
+    return public(paper) != paper
+
+
+def _node(node: Node) -> Node:
+    children = tuple(_node(child) for child in node.children)
+    if node.photo is not None and node.photo.clause:
+        return Node(node.id, "text", node.level, (Run(label(node.photo.clause)),), children)
+    table = _table(node.table) if node.table is not None else None
+    return replace(node, runs=_runs(node.runs), children=children, table=table)
+
+
+def _table(table: Table) -> Table:
+    cells = [cell for row in (*table.head, *table.rows) for cell in row]
+    if not any(run.clause for cell in cells for run in cell.runs):
+        return table
+    head, rows = (
+        tuple(tuple(_cell(cell) for cell in row) for row in part) for part in (table.head, table.rows)
+    )
+    return replace(table, widths=(), head=head, rows=rows)
+
+
+def _cell(cell: Cell) -> Cell:
+    return replace(cell, runs=_runs(cell.runs), bar=0)
+
+
+def _runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    shown: list[Run] = []
+    hidden = ""  # the clause of the label that stands last, if one does
+    for run in runs:
+        if not run.clause:
+            shown.append(run)
+            hidden = ""
+        elif run.clause != hidden:
+            shown.append(Run(label(run.clause)))
+            hidden = run.clause
+    return tuple(shown)
+
+
+def _attachment(each: Attachment) -> Attachment:
+    return Attachment(label(each.clause)) if each.clause else each
