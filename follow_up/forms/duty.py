@@ -14,7 +14,7 @@ class DutyForm(forms.Form):
     state = forms.ChoiceField(
         label="상태",
         required=False,
-        choices=[("", "전체"), ("open", "아직 점검하지 않은 것"), *STATES.items()],
+        choices=[("", "전체"), ("open", "점검 전"), *STATES.items()],
     )
 
     def __init__(self, *args, **kwargs):
