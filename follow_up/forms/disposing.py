@@ -5,7 +5,7 @@ from django import forms
 
 from accounts.models import Department
 from audit import clock
-from follow_up.forms.fields import id_field, text_field
+from follow_up.forms.fields import FindingField, id_field, lines_of, text_field
 from follow_up.models import DeadlineRule, Disposition, DispositionType, Opinion, Party
 from inspections.forms.fields import date_field, layout, version_field
 from inspections.forms.rows import RowsField
@@ -32,7 +32,7 @@ class DispositionForm(forms.Form):
 
     id = id_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    finding = forms.ModelChoiceField(
+    finding = FindingField(
         label="점검결과", queryset=Finding.objects.none(), required=False, empty_label="점검 전체에 대한 처분"
     )
     disposition_type = TypeField()
@@ -66,8 +66,7 @@ class DispositionForm(forms.Form):
 
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = inspection.findings.exclude(text="").select_related("indicator")
-        self.fields["finding"].queryset = lines.in_outline_order()
+        self.fields["finding"].queryset = lines_of(inspection)
         self.fields["action"].queryset = inspection.actions.all()
         self.helper = layout(
             "id", "version", "finding", "disposition_type", "override_reason",

@@ -3,11 +3,36 @@
 import uuid
 
 from django import forms
+from django.db.models import Case, Value, When
 
 from inspections import evidence_files, file_names
 from inspections.workflow import TransitionError
 
 MOST_FILES = 10
+FAULTS_FIRST = Case(
+    When(kind="fault", then=Value(0)), When(kind="improve", then=Value(1)), default=Value(2)
+)  # fmt: skip
+
+
+def lines_of(inspection):
+    """The results a disposition or a statement may speak of: what was found wrong comes first."""
+    lines = inspection.findings.exclude(text="").select_related("indicator")
+    return lines.order_by(FAULTS_FIRST, "indicator__order", "section", "position", "pk")
+
+
+class LabelWithKind:
+    """A choice of results, each with its kind."""
+
+    def label_from_instance(self, line):
+        return f"[{line.get_kind_display()}] {line.text}" if line.kind else line.text
+
+
+class FindingField(LabelWithKind, forms.ModelChoiceField):
+    pass
+
+
+class FindingsField(LabelWithKind, forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from follow_up.forms.fields import FilesField, id_field, text_field
+from follow_up.forms.fields import FilesField, FindingsField, id_field, lines_of, text_field
 from follow_up.models import Statement
 from inspections.forms.attesting import StrokesField
 from inspections.forms.fields import layout, version_field
@@ -14,9 +14,7 @@ class StatementForm(forms.Form):
     id = id_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="종류", choices=Statement.Kind)
-    findings = forms.ModelMultipleChoiceField(
-        label="점검결과", queryset=Finding.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    findings = FindingsField(label="점검결과", queryset=Finding.objects.none(), required=False)
     position = forms.CharField(label="직위", max_length=60, help_text="예: 시설장, 회계 담당")
     name = forms.CharField(label="이름", max_length=40, required=False)
     text = text_field(
@@ -26,8 +24,7 @@ class StatementForm(forms.Form):
 
     def __init__(self, *args, inspection, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = inspection.findings.exclude(text="").select_related("indicator")
-        self.fields["findings"].queryset = lines.in_outline_order()
+        self.fields["findings"].queryset = lines_of(inspection)
         self.helper = layout("id", "version", "kind", "findings", "position", "name", "text", "questions")
 
     def clean(self):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from follow_up import readiness, stating
+from follow_up.forms.stating import StatementForm
 from follow_up.models import Statement
 from follow_up.tests.factories import DispositionFactory, StatementFactory, disposition_type
 from inspections.tests import hostile_files
@@ -168,3 +169,12 @@ def test_written_on_the_page_and_printed(client, official, statement):
     assert "서명 전" in page
     client.post(url(made, "statement_discard"))
     assert not Statement.objects.filter(pk=made.pk).exists()
+
+
+def test_what_was_found_wrong_is_offered_first(statement):
+    fine = FindingFactory(inspection=statement.inspection, kind="good", position=0)
+    wrong = FindingFactory(inspection=statement.inspection, kind="fault", position=9)
+
+    offered = StatementForm(inspection=statement.inspection).fields["findings"]
+
+    assert [text for _, text in offered.choices] == [f"[지적] {wrong.text}", f"[양호] {fine.text}"]
