@@ -19,6 +19,7 @@ from follow_up import notices, permissions
 from follow_up.models import ActionReport, Objection, Source
 from inspections.models import Action, Inspection
 from inspections.workflow import StaleError, TransitionError, given
+from notation.dates import long_date
 
 Status = Action.Status
 OWN = {Source.PORTAL, Source.OFFICE}  # entered by the owner himself
@@ -185,7 +186,7 @@ def wake(action, *, today):
     action = locked(action)
     if action.status != Status.ACCEPTED or action.accepted_until >= today:
         return False
-    note = f"미루어 준 날({action.accepted_until})이 지나 다시 요구합니다."
+    note = f"미루어 준 날({long_date(action.accepted_until)})이 지나 다시 요구합니다."
     _write(action, "wake", Status.DEMANDED, by=None, note=note)
     return True
 

@@ -3,6 +3,7 @@
 from audit import clock
 from deadlines.counting import has_ended
 from follow_up.models import Procedure, Statement
+from notation.dates import long_date
 
 # What a type may need: (flag, (field, its name))
 NEEDS = {
@@ -35,7 +36,7 @@ def obstacles(disposition):
         return ["사전통지를 하지 않았습니다."]
     found = []
     if not has_ended(procedure.opinion_due_on, clock.today()):
-        found.append(f"의견제출 기한({procedure.opinion_due_on})이 끝나지 않았습니다.")
+        found.append(f"의견제출 기한({long_date(procedure.opinion_due_on)})이 끝나지 않았습니다.")
     if disposition.opinions.filter(answer="").exists():
         found.append("답하지 않은 의견이 있습니다.")
     if disposition.disposition_type.needs_hearing and not procedure.hearing_note:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from follow_up.models.files import KeptFile
 from inspections.models import Action
+from notation.dates import long_date
 
 
 class Source(models.TextChoices):
@@ -190,4 +191,4 @@ class Payment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.paid_on} {self.won:,}원"
+        return f"{long_date(self.paid_on)} {self.won:,}원"

@@ -164,6 +164,8 @@ def test_what_is_accepted_until_a_day_rests_and_comes_back(action, official):
 
     action.refresh_from_db()
     assert (action.status, action.accepted_until) == ("demanded", None)
+    said = Event.objects.filter(action="wake_action").last().detail["note"]
+    assert said == "미루어 준 날(2021. 12. 31.)이 지나 다시 요구합니다."
 
 
 def test_late_stays_visible(action, official):

@@ -147,7 +147,7 @@ def test_a_disposal_is_decided_after_the_time_for_opinions(inspection, official,
     assert "10일째 되는 날은 2026. 11. 12.(목)입니다." in made.procedure.counted
 
     november.move_to("2026-11-12T23:00:00+09:00")
-    with pytest.raises(TransitionError, match="의견제출 기한"):
+    with pytest.raises(TransitionError, match=r"의견제출 기한\(2026\. 11\. 12\.\)"):
         disposing.decide(made, by=official, version=made.version)
 
     november.move_to("2026-11-13T00:01:00+09:00")
