@@ -11,25 +11,17 @@ from django.urls import reverse
 from accounts import enrolling, mailing
 from accounts.models import Role, User
 from audit.recording import record
-from contractors.models import Agreement, ContractorUser
+from contractors import permissions
+from contractors.models import ContractorUser
 from inspections.workflow import TransitionError
 
 SUBJECT = "[살핌] 점검 누리집에 초대합니다"
 
 
-def can_invite(user, contractor):
-    """총괄, and the offices whose work the contractor does."""
-    if user.is_superuser or user.is_superintendent:
-        return True
-    if not (user.is_inspector or user.is_approver) or user.office is None:
-        return False
-    return Agreement.objects.filter(contractor=contractor, subject__department=user.office).exists()
-
-
 @transaction.atomic
 def invite(contractor, *, name, email, by):
     """A new account for this address; one that is there for the contractor gets the mail once more."""
-    if not can_invite(by, contractor):
+    if not permissions.can_invite(by, contractor):
         raise PermissionDenied
     email = email.strip().lower()
     user = User.objects.filter(username=email).first()

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from contractors import permissions
 from contractors.models import Contractor
 from inspections.views.access import refuse_contractors
 from inspections.workflow import TransitionError
@@ -16,7 +17,7 @@ from portal.forms.inviting import InviteForm
 def invite(request, pk):
     refuse_contractors(request.user)
     contractor = get_object_or_404(Contractor, pk=pk)
-    if not inviting.can_invite(request.user, contractor):
+    if not permissions.can_invite(request.user, contractor):
         raise PermissionDenied
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

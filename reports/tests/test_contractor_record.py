@@ -105,11 +105,11 @@ def test_the_page_has_a_fixed_number_of_queries(
 ):
     client.force_login(office.drafter)
     url = reverse("reports:contractor_record", args=[agreement.contractor_id])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url)
     for year in (2017, 2018, 2019):
         demand(visited(agreement, office.department, year))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(url)
     assert len(page.context["rows"]) == 15
     assert len(client.get(url, {"since": 2021, "until": 2017, "kind": "visit"}).context["rows"]) == 4
@@ -134,6 +134,18 @@ def test_the_files_say_the_same(client, inspection, agreement, office):
     text = "".join(text.split())  # where a line of a cell ends is not what is asked here
     for word in ("(사)가온소비자모임점검기록", "2017년~2021년", "처분1건", "500,000원", "113,560원"):
         assert word in text
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_only_who_may_invite_is_shown_the_way(client, agreement, office, is_ours):
+    user = office.drafter if is_ours else UserFactory(department=DepartmentFactory(team=True))
+    client.force_login(user)
+
+    page = client.get(reverse("reports:contractor_record", args=[agreement.contractor_id]))
+
+    address = reverse("portal:invite", args=[agreement.contractor_id])
+    assert (address in page.content.decode()) is is_ours
+    assert client.get(address).status_code == (200 if is_ours else 403)
 
 
 def test_an_empty_record_is_a_file_too(client, office):

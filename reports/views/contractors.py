@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from audit import clock
 from audit.recording import record
+from contractors import permissions
 from contractors.models import Contractor
 from inspections import paging
 from inspections.models import Action
@@ -46,6 +47,7 @@ def contractor_record(request, pk):
     kind = form.cleaned_data.get("kind")
     context = {
         "contractor": contractor,
+        "can_invite": permissions.can_invite(request.user, contractor),
         "form": form,
         "rows": found.of_kind(kind) if kind else found.rows,
         "query": request.GET.urlencode(),
