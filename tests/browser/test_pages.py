@@ -1,6 +1,7 @@
 """Every page of every role: axe, sideways scrolling, script errors, title and heading, in two widths."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -32,16 +33,32 @@ class Walk:
 
     def __init__(self, page):
         self.page, self.wrong, self.seen, self.errors = page, [], 0, []
+        self.led_to, self.no_pages = set(), set()
         page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
 
     def look(self, path, width):
+        if path in self.no_pages:
+            return
         self.page.set_viewport_size({"width": width, "height": 900})
         response = self.page.goto(path)
         if response.status != 200 or "html" not in response.headers.get("content-type", ""):
             self.errors.clear()  # the browser itself calls a 404 an error
+            self.no_pages.add(path)
             return
         self.seen += 1
+        if self._was_led_here_before(path, width):
+            return
         self.wrong += [(path, width, *found) for found in self.faults(path, width)]
+
+    def _was_led_here_before(self, path, width):
+        """Many addresses lead to the same page, to signing in above all: one look at it is enough."""
+        landed = urlsplit(self.page.url).path
+        if landed == urlsplit(path).path:
+            return False
+        if was_here := (landed, width) in self.led_to:
+            self.no_pages.add(path)
+        self.led_to.add((landed, width))
+        return was_here
 
     def faults(self, path, width):
         page = self.page
