@@ -17,6 +17,7 @@ from audit import clock
 from audit.recording import record
 from follow_up import notices, permissions
 from follow_up.models import ActionReport, Objection, Source
+from inspections import workflow
 from inspections.models import Action, Inspection
 from inspections.workflow import StaleError, TransitionError, given
 from notation.dates import long_date
@@ -57,8 +58,8 @@ def report(action, *, by, id, text, done_on, source, received_on=None, paper="",
     _check_days(done_on, received_on)
     _check(action, "report")
     made = ActionReport.objects.create(
-        id=id, action=action, text=given_text(text), done_on=done_on, received_on=received_on, source=source,
-        paper=paper.strip(), entered_by=by, entered_at=clock.now(),
+        id=id, action=action, text=given(text, "내용을"), done_on=done_on, received_on=received_on,
+        source=source, paper=paper.strip(), entered_by=by, entered_at=clock.now(),
     )  # fmt: skip
     for columns in files:
         made.files.create(**columns)
@@ -107,8 +108,8 @@ def object_to(action, *, by, id, text, source, paper="", raised_on=None):
     _check_days(raised_on, raised_on)
     _check(action, "object")
     made = Objection.objects.create(
-        id=id, action=action, text=given_text(text), source=source, paper=paper.strip(), raised_on=raised_on,
-        entered_by=by,
+        id=id, action=action, text=given(text, "내용을"), source=source, paper=paper.strip(),
+        raised_on=raised_on, entered_by=by,
     )  # fmt: skip
     _write(action, "object", Status.OBJECTED, by=by, note=text, on=raised_on, source=source)
     if source in OWN:
@@ -218,18 +219,11 @@ def _told(action, text):
     return action
 
 
-def given_text(text):
-    if not text.strip():
-        raise TransitionError("내용을 적어 주세요.")
-    return text.strip()
-
-
 def locked(action, by=None, version=None):
     """The action as it stands, locked after its inspection; with `by`, for those who decide on it."""
-    inspection = Inspection.objects.select_for_update(of=("self",)).select_related("subject", "part__period")
-    inspection = inspection.filter(pk=action.inspection_id).first()
+    inspection = workflow.locked(action.inspection_id)
     current = Action.objects.select_for_update(of=("self",)).filter(pk=action.pk).first()
-    if inspection is None or current is None:
+    if current is None:
         raise TransitionError("그 사이 지워진 조치사항입니다.")
     current.inspection = inspection
     if by is not None and not permissions.can_decide(by, current):
@@ -237,6 +231,11 @@ def locked(action, by=None, version=None):
     if version is not None and current.version != version:
         raise StaleError(current)
     return current
+
+
+def is_possible(action, verb):
+    """Whether its state allows this; who may do it is asked of follow_up.permissions."""
+    return action.inspection.status == Inspection.Status.DONE and action.status in SOURCES[verb]
 
 
 def _check(action, verb):

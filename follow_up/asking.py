@@ -20,7 +20,6 @@ from inspections.models import Inspection
 from inspections.workflow import StaleError, TransitionError, given
 
 State = PaperItem.State
-OPEN = {Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS}
 
 
 @transaction.atomic
@@ -109,10 +108,10 @@ def judge(item, *, by, version, state, note):
 @transaction.atomic
 def wish(inspection, *, by, id, kind, text, wished_on=None):
     """The contractor asks for another day or another inspector (행정조사기본법 제18조, 제22조)."""
-    inspection = _of_contractor(inspection, by)
+    inspection = _of_contractor(inspection.pk, by)
     if known := Wish.objects.filter(pk=id).first():
         return known
-    if inspection.status not in OPEN:
+    if not inspection.is_open:
         raise TransitionError("이미 끝난 점검입니다.")
     if inspection.wishes.filter(kind=kind, answer="").exists():
         raise TransitionError("답을 기다리는 신청이 이미 있습니다.")
@@ -143,12 +142,10 @@ def answer_wish(wish, *, by, answer, answer_text):
 
 
 def _locked(item, by, version, states):
-    inspection = Inspection.objects.select_for_update(of=("self",)).select_related("subject", "part__period")
-    inspection = inspection.get(pk=item.inspection_id)
     if by.is_contractor:
-        _check_contractor(inspection, by)
+        inspection = _of_contractor(item.inspection_id, by)
     else:
-        inspection = workflow.lock(inspection, by)
+        inspection = workflow.lock(item.inspection, by)
     current = PaperItem.objects.filter(pk=item.pk).first()
     if current is None or current.asked_on is None:
         raise TransitionError("요구하지 않은 자료입니다.")
@@ -160,17 +157,14 @@ def _locked(item, by, version, states):
     return current
 
 
-def _of_contractor(inspection, by):
-    locked = Inspection.objects.select_for_update(of=("self",)).select_related("subject", "part__period")
-    inspection = locked.get(pk=inspection.pk)
-    _check_contractor(inspection, by)
-    return inspection
-
-
-def _check_contractor(inspection, by):
-    mine = Inspection.objects.of_contractor(by.contractor_user.contractor) if by.is_contractor else None
-    if mine is None or not mine.filter(pk=inspection.pk).exists():
+def _of_contractor(pk, by):
+    """The inspection, locked; refused to whoever does not speak for its contractor."""
+    inspection = workflow.locked(pk)
+    if not by.is_contractor:
         raise PermissionDenied
+    if not Inspection.objects.of_contractor(by.contractor_user.contractor).filter(pk=pk).exists():
+        raise PermissionDenied
+    return inspection
 
 
 def _write(item, state, verb, *, by, answer, **detail):

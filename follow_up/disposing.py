@@ -18,7 +18,6 @@ from follow_up import readiness
 from follow_up.models import Disposition, Party
 from follow_up.proposing import proposal
 from inspections import workflow
-from inspections.models import Inspection
 from inspections.workflow import StaleError, TransitionError, given
 
 Status = Disposition.Status
@@ -117,7 +116,7 @@ def _lock(inspection, by):
 def locked(disposition, by, version=None):
     """As it stands under the lock of its inspection; `by` None: whoever is the party itself."""
     if by is None:
-        inspection = Inspection.objects.select_for_update(of=("self",)).get(pk=disposition.inspection_id)
+        inspection = workflow.locked(disposition.inspection_id)
     else:
         inspection = _lock(disposition.inspection, by)
     current = Disposition.objects.select_for_update(of=("self",)).filter(pk=disposition.pk)

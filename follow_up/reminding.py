@@ -22,7 +22,6 @@ from inspections.models import Action, Inspection, Stage
 logger = logging.getLogger(__name__)
 MONDAY = 0
 BATCH = 500
-OPEN = [Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS]
 WHAT = {"action": "조치", "disposition": "의견제출", "inspection": "자료 제출·자체점검"}
 Frequency = ReminderSetting.Frequency
 FOOT = (
@@ -68,7 +67,7 @@ def remind():
             disposition, due_on, today, _of_disposition(disposition, people), disposition=disposition
         )
     for (inspection, due_on), contractors in _asked().items():
-        users = [(user, True) for pk in contractors for user in people.by_contractor.get(pk, ())]
+        users = [user for pk in contractors for user in people.by_contractor.get(pk, ())]
         made += _make(inspection.subject, due_on, today, users, inspection=inspection)
     return made
 
@@ -76,9 +75,9 @@ def remind():
 def _asked():
     """(inspection, day) of papers and own checks that a contractor still owes → its contractors."""
     found = {}
-    items = PaperItem.objects.waiting().filter(due_on__isnull=False, inspection__status__in=OPEN)
+    items = PaperItem.objects.waiting().filter(due_on__isnull=False, inspection__status__in=Inspection.OPEN)
     stages = Stage.objects.filter(
-        kind=Stage.Kind.SELF, submitted_at=None, ends_on__isnull=False, inspection__status__in=OPEN
+        kind=Stage.Kind.SELF, submitted_at=None, ends_on__isnull=False, inspection__status__in=Inspection.OPEN
     )
     related = ["inspection__subject", "inspection__agreement__contractor"]
     for thing in [*items.select_related(*related), *stages.select_related(*related)]:
@@ -104,24 +103,22 @@ def _dispositions(today):
 
 
 def _of_action(action, people, today):
-    """(user, is_owner): the owner's people, the official; his lead when it is late."""
+    """The owner's people, the official; his lead when it is late."""
     if action.owner == Action.Owner.CONTRACTOR and action.told_on:
-        yield from ((user, True) for user in people.by_contractor.get(action.contractor_id, ()))
+        yield from people.by_contractor.get(action.contractor_id, ())
     if action.owner == Action.Owner.OTHER:
-        yield from ((user, True) for user in people.inspectors.get(action.department_id, ()))
+        yield from people.inspectors.get(action.department_id, ())
     official = action.in_charge or action.inspection.completed_by
     if official is not None and official.is_active:
-        yield official, False
+        yield official
         if action.due_on < today:
-            yield from (
-                (lead, False) for lead in people.leads.get(official.department_id, ()) if lead != official
-            )
+            yield from people.leads.get(official.department_id, ())
 
 
 def _of_disposition(disposition, people):
-    yield from ((user, True) for user in people.by_contractor.get(disposition.contractor_id, ()))
+    yield from people.by_contractor.get(disposition.contractor_id, ())
     if (official := disposition.inspection.completed_by) is not None and official.is_active:
-        yield official, False
+        yield official
 
 
 def _make(about, due_on, today, people, **thing):
@@ -130,7 +127,7 @@ def _make(about, due_on, today, people, **thing):
     text = f"{WHAT[next(iter(thing))]} 기한 {days_told(due_on, today)}: {about}"[:200]
     rows = [
         Reminder(user=user, due_on=due_on, occasion=when, text=text, made_at=clock.now(), **thing)
-        for user in dict.fromkeys(user for user, _ in people)
+        for user in dict.fromkeys(people)
     ]
     known = set(Reminder.objects.filter(**thing, due_on=due_on, occasion=when).values_list("user", flat=True))
     new = [row for row in rows if row.user_id not in known]

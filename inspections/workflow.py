@@ -120,7 +120,7 @@ def lock_open(inspection, by):
 
 def lock_stage(stage, by):
     """The inspection locked for work on one stage before it, which the contractor may do himself."""
-    inspection = _locking(Inspection.objects).filter(pk=stage.inspection_id).first()
+    inspection = locked(stage.inspection_id)
     stage.inspection = inspection
     if not permissions.can_fill_in(by, stage):
         raise PermissionDenied
@@ -156,19 +156,25 @@ def _put_aside(inspection, action, *, by, status_reason, note):
 
 def lock(inspection, by):
     """The inspection, locked, whatever its state: refused to strangers."""
-    inspection = _locking(Inspection.objects).filter(pk=inspection.pk).first()
-    if inspection is None:
-        raise TransitionError("그 사이 지워진 점검입니다.")
+    inspection = locked(inspection.pk)
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     return inspection
 
 
-def given(reason):
-    """The reason that has to be given, without blanks around it."""
-    if not reason.strip():
-        raise TransitionError("사유를 적어 주세요.")
-    return reason.strip()
+def locked(pk):
+    """The inspection, locked, for whom a rule of its own has to let in: the contractor, another office."""
+    inspection = _locking(Inspection.objects).filter(pk=pk).first()
+    if inspection is None:
+        raise TransitionError("그 사이 지워진 점검입니다.")
+    return inspection
+
+
+def given(text, what="사유를"):
+    """What has to be written, without blanks around it."""
+    if not text.strip():
+        raise TransitionError(f"{what} 적어 주세요.")
+    return text.strip()
 
 
 def _move(inspection, action, *, by, **detail):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from audit import clock
 from deadlines.counting import days_told
 from follow_up.models import Disposition, Opinion, PaperItem
-from inspections.models import Action, Stage
+from inspections.models import Action, Inspection, Stage
 from notation.dates import long_date
 from reports import delivering
 
@@ -55,7 +55,7 @@ def _papers(user):
     """One task for each inspection that papers are asked for."""
     waiting = PaperItem.objects.visible_to(user).waiting().select_related("inspection__subject")
     by_inspection = {}
-    for item in waiting.filter(inspection__status__in=["planned", "in_progress"]):
+    for item in waiting.filter(inspection__status__in=Inspection.OPEN):
         by_inspection.setdefault(item.inspection, []).append(item)
     for inspection, items in by_inspection.items():
         days = [item.due_on for item in items if item.due_on]

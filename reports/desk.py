@@ -39,7 +39,7 @@ def reported_actions(user):
 
 def overdue_inspections(user):
     """Not finished although their time is over."""
-    late = Q(status__in=[Status.PLANNED, Status.IN_PROGRESS], part__ends_on__lt=clock.today())
+    late = Q(status__in=Inspection.OPEN, part__ends_on__lt=clock.today())
     return (
         my_inspections(user).filter(late).select_related("subject", "part__period").order_by("part__ends_on")
     )
@@ -59,9 +59,7 @@ def visits_this_week(user):
 
 
 def visits(user):
-    live = Visit.objects.filter(
-        withdrawn_at=None, inspection__status__in=[Status.PLANNED, Status.IN_PROGRESS]
-    )
+    live = Visit.objects.filter(withdrawn_at=None, inspection__status__in=Inspection.OPEN)
     mine = live.filter(inspection__in=my_inspections(user))
     if not (user.is_superintendent or user.is_viewer):
         going = TeamMember.objects.filter(user=user).values("inspection")

@@ -18,8 +18,6 @@ from inspections.models import Action, Inspection, TeamMember
 from inspections.workflow import TransitionError, given
 from reports.models import Document
 
-OPEN = [Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS]
-
 
 @dataclass(frozen=True)
 class Held:
@@ -46,7 +44,9 @@ def held(user):
     """Three queries."""
     actions = Action.objects.open(clock.today()).filter(in_charge=user)
     drafts = Document.objects.filter(drafter=user, status=Document.Status.DRAFT)
-    places = TeamMember.objects.filter(user=user, role=TeamMember.Role.IN_CHARGE, inspection__status__in=OPEN)
+    places = TeamMember.objects.filter(
+        user=user, role=TeamMember.Role.IN_CHARGE, inspection__status__in=Inspection.OPEN
+    )
     related = ["inspection__subject", "inspection__part__period"]
     return Held(list(actions.select_related(*related)), list(drafts), list(places.select_related(*related)))
 

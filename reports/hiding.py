@@ -5,7 +5,7 @@ and a photograph whose words hold it; what is hidden already keeps its clause.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports.checking import MAIL, PHONE, RESIDENT
@@ -15,6 +15,8 @@ ACCOUNT = re.compile(r"(?<![\d-])\d{2,6}-\d{2,6}-\d{4,8}(?![\d-])")
 BUSINESS = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{5}(?![\d-])")
 SUGGESTED = (("주민등록번호", RESIDENT, "6"), ("휴대전화 번호", PHONE, "6"), ("전자우편 주소", MAIL, "6"),
              ("사업자등록번호", BUSINESS, "7"), ("계좌번호", ACCOUNT, "7"))  # fmt: skip
+
+Pattern = tuple[str, re.Pattern[str], str]  # why, what, clause
 
 
 @dataclass(frozen=True)
@@ -49,22 +51,25 @@ def hidden(node: Node, marks: Sequence[Mark]) -> Node:
 
 def occurs(node: Node, quote: str) -> bool:
     """Whether a mark with this quote hides anything here."""
-    return hidden(node, [Mark(quote, "6")]) != hidden(node, [])
+    return hidden(node, [Mark(quote, "6")]) != node
 
 
 def suggestions(nodes: Iterable[Node], names: Iterable[str] = ()) -> list[Suggestion]:
     """Numbers, addresses and known names of private persons that no mark hides yet, each once a node."""
     patterns = [*SUGGESTED, *(("이름", re.compile(re.escape(name)), "6") for name in names if name)]
-    found = {}
-    for _, node in walk(nodes):
-        for text in _open_texts(node):
-            taken: list[str] = []
-            for why, pattern, clause in patterns:
-                for match in pattern.finditer(text):
-                    if not any(match[0] in other for other in taken):
-                        taken.append(match[0])
-                        found[node.id, match[0]] = Suggestion(node.id, match[0], clause, why)
-    return list(found.values())
+    texts = ((node, text) for _, node in walk(nodes) for text in _open_texts(node))
+    found = [each for node, text in texts for each in _suggested(node, text, patterns)]
+    return list({(each.node, each.quote): each for each in found}.values())
+
+
+def _suggested(node: Node, text: str, patterns: Iterable[Pattern]) -> Iterator[Suggestion]:
+    """Of stretches that lie in each other the one that the earlier pattern found."""
+    taken: list[str] = []
+    for why, pattern, clause in patterns:
+        for match in pattern.finditer(text):
+            if not any(match[0] in other for other in taken):
+                taken.append(match[0])
+                yield Suggestion(node.id, match[0], clause, why)
 
 
 def _names(node: Node, mark: Mark) -> bool:

@@ -8,11 +8,10 @@ from django.utils.http import content_disposition_header
 
 from inspections import evidence_files
 from inspections.forms.fields import knowing
+from inspections.views.evidence import FILE_POLICY
 from inspections.workflow import StaleError, TransitionError
 
 STALE = "그 사이 다른 사람이 고쳤거나 처리했습니다. 지금 상태를 보고 다시 저장해 주세요."
-# Nothing in a served file may run or load, whatever it turns out to be.
-FILE_POLICY = "default-src 'none'; sandbox"
 
 
 def sent(request):

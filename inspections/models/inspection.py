@@ -39,6 +39,10 @@ class InspectionQuerySet(models.QuerySet):
         joint = Inspection.joint_agreements.through.objects.filter(agreement__contractor=contractor)
         return self.filter(Q(agreement__contractor=contractor) | Q(pk__in=joint.values("inspection")))
 
+    def open(self):
+        """Still to be worked on."""
+        return self.filter(status__in=Inspection.OPEN)
+
     def active(self):
         """Those that count as work: neither excluded nor given up."""
         return self.exclude(status__in=[Inspection.Status.EXCLUDED, Inspection.Status.NOT_DONE])
@@ -53,6 +57,8 @@ class Inspection(models.Model):
         DONE = "done", "점검 완료"
         EXCLUDED = "excluded", "제외"
         NOT_DONE = "not_done", "미실시"
+
+    OPEN = (Status.PLANNED, Status.IN_PROGRESS)  # answers, findings and evidence may change
 
     class Method(models.TextChoices):
         ON_SITE = "on_site", "현장"
@@ -186,7 +192,7 @@ class Inspection(models.Model):
     @property
     def is_open(self):
         """Still to be worked on: answers, findings and evidence may change."""
-        return self.status in {self.Status.PLANNED, self.Status.IN_PROGRESS}
+        return self.status in self.OPEN
 
     @property
     def has_begun(self):

@@ -14,8 +14,7 @@ from notation import dates
 class StageQuerySet(models.QuerySet):
     def to_be_filled_by(self, contractor):
         """자체점검 that the contractor has not sent yet, of inspections that are open."""
-        mine = Inspection.objects.of_contractor(contractor)
-        waiting = mine.filter(status__in=[Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS])
+        waiting = Inspection.objects.of_contractor(contractor).open()
         return self.filter(kind=Stage.Kind.SELF, submitted_at=None, inspection__in=waiting)
 
 

@@ -17,8 +17,8 @@ from inspections.sheet_lines import Line
 from inspections.views.access import attempt, own_inspection
 from inspections.workflow import StaleError, TransitionError
 
-# Nothing in a served file may run or load, whatever it turns out to be.
 CAPTION_STALE = "그 사이 다른 사람이 설명을 고쳤습니다."
+# Nothing in a served file may run or load, whatever it turns out to be.
 FILE_POLICY = "default-src 'none'; sandbox"
 
 

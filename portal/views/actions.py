@@ -13,10 +13,9 @@ from follow_up.board import in_order
 from follow_up.forms.acting import ObjectForm, ReportForm
 from follow_up.models import ReportFile, Source
 from follow_up.views.access import carried_out, sent, served
-from inspections.models import Action, Inspection
+from inspections.models import Action
 from portal.views.access import for_contractors
 
-ANSWERABLE = {Action.Status.DEMANDED, Action.Status.REWORK, Action.Status.ACCEPTED}
 ACTS = {
     "report": (ReportForm, acting.report, "조치결과 보내기",
         "무엇을 어떻게 바로잡았는지 적고, 사진이나 문서를 함께 보내 주세요.",
@@ -54,8 +53,8 @@ def action(request, pk):
         "rest": acting.rest_of(found),
         "is_late": found.is_late(today),
         "days_told": days_told(found.due_on, today) if found.due_on and not found.is_closed else "",
-        "can_answer": _is_done(found) and found.status in ANSWERABLE,
-        "can_object": _is_done(found) and found.status in {Action.Status.DEMANDED, Action.Status.REWORK},
+        "can_answer": acting.is_possible(found, "report"),
+        "can_object": acting.is_possible(found, "object"),
     }
     return render(request, "portal/action.html", context)
 
@@ -85,10 +84,6 @@ def report_file(request, pk, file_pk):
     kept = get_object_or_404(ReportFile, pk=file_pk, report__action=found)
     record("download", kept, by=request.user, chain=found.inspection)
     return served(request, kept, "portal:action", pk)
-
-
-def _is_done(action):
-    return action.inspection.status == Inspection.Status.DONE
 
 
 def _action(request, pk):

@@ -1,10 +1,8 @@
 """Letters of the city: opening one is its receipt."""
 
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from audit.recording import record
@@ -12,11 +10,8 @@ from inspections import paging
 from inspections.models import Evidence
 from portal.views.access import for_contractors
 from reports import delivering, tree
-from reports.models import EditionFile
 from reports.rendering.html import render_fragment
-from reports.views.downloads import file_name
-
-FILE_POLICY = "default-src 'none'; sandbox"
+from reports.views import downloads
 
 
 @require_safe
@@ -69,16 +64,16 @@ def letter_pdf(request, pk):
     document = _letter(request, pk)
     delivering.receive(document, request.contractor, by=request.user)
     record("download", document, by=request.user, file="PDF", sha256=document.edition.pdf_sha256)
-    return _served(document.edition.pdf, file_name(document, "pdf"))
+    return downloads.pdf_response(document.edition.pdf, downloads.file_name(document, "pdf"))
 
 
 @require_safe
 @for_contractors
 def letter_file(request, pk, order):
     document = _letter(request, pk)
-    file = get_object_or_404(EditionFile, edition__document=document, order=order)
+    file = get_object_or_404(document.edition.files, order=order)
     record("download", document, by=request.user, file=file.title, sha256=file.pdf_sha256)
-    return _served(file.pdf, f"{file.title}.pdf")
+    return downloads.pdf_response(file.pdf, downloads.attachment_name(file, "pdf"))
 
 
 @require_safe
@@ -89,21 +84,9 @@ def letter_picture(request, pk, sha256):
     if not document.blocks.filter(is_removed=False, payload__sha256=sha256).exists():
         raise Http404
     photos = Evidence.objects.filter(inspection__documents=document, kind=Evidence.Kind.PHOTO)
-    evidence = get_object_or_404(photos.distinct(), shown_sha256=sha256)
-    if not default_storage.exists(evidence.shown):
-        raise Http404
-    with default_storage.open(evidence.shown) as file:
-        return HttpResponse(
-            file.read(), content_type="image/jpeg", headers={"Content-Security-Policy": FILE_POLICY}
-        )
+    return downloads.picture_response(photos.filter(shown_sha256=sha256).first())
 
 
 def _letter(request, pk):
     letters = delivering.letters_to(request.contractor).select_related("department", "edition")
     return get_object_or_404(letters, pk=pk)
-
-
-def _served(pdf, name):
-    response = HttpResponse(bytes(pdf), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -79,4 +79,4 @@ def _form(request, inspection, form, act, title, text, done):
 
 def _inspection(request, pk):
     own = Inspection.objects.of_contractor(request.contractor).select_related("subject", "department")
-    return get_object_or_404(own.exclude(status__in=["excluded", "not_done"]), pk=pk)
+    return get_object_or_404(own.active(), pk=pk)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from audit.recording import record
 from inspections import sheets
 from inspections.models import Evidence, Inspection
+from inspections.views.evidence import FILE_POLICY
 from reports.composing import empty_sheet as composing_empty_sheet
 from reports.composing import statement as composing_statement
 from reports.drafting import for_composing
@@ -57,14 +58,14 @@ def outside_file(request, pk):
     document = visible_document(request, pk)
     kept = get_object_or_404(OutsideApproval, document=document)
     record("download", document, by=request.user, file="서명된 파일")
-    return _pdf(kept.file, file_name(document, "pdf"))
+    return pdf_response(kept.file, file_name(document, "pdf"))
 
 
 @require_safe
 def document_pdf(request, pk):
     edition = _edition(request, pk)
     _told(request, edition, "PDF")
-    return _pdf(edition.pdf, file_name(edition.document, "pdf"))
+    return pdf_response(edition.pdf, file_name(edition.document, "pdf"))
 
 
 @require_safe
@@ -81,7 +82,7 @@ def document_hwpx(request, pk):
 def attachment_pdf(request, pk, order):
     file = _edition_file(request, pk, order)
     record("download", file.edition.document, by=request.user, file=file.title, sha256=file.pdf_sha256)
-    return _pdf(file.pdf, _attachment_name(file, "pdf"))
+    return pdf_response(file.pdf, attachment_name(file, "pdf"))
 
 
 @require_safe
@@ -91,7 +92,7 @@ def attachment_hwpx(request, pk, order):
         raise Http404
     name = f"{file.title} HWPX"
     record("download", file.edition.document, by=request.user, file=name, sha256=file.hwpx_sha256)
-    return _hwpx(file.hwpx, _attachment_name(file, "hwpx"))
+    return _hwpx(file.hwpx, attachment_name(file, "hwpx"))
 
 
 @require_safe
@@ -108,7 +109,7 @@ def empty_sheet(request, pk):
     except RenderError as error:
         messages.error(request, str(error))
         return redirect("inspections:checklist", pk)
-    return _pdf(content, _safe(f"{inspection.subject} 빈 점검표", "pdf"))
+    return pdf_response(content, _safe(f"{inspection.subject} 빈 점검표", "pdf"))
 
 
 @require_safe
@@ -124,7 +125,7 @@ def statement_pdf(request, pk, statement_pk):
     except RenderError as error:
         messages.error(request, str(error))
         return redirect("follow_up:statements", pk)
-    return _pdf(content, _safe(f"{inspection.subject} {statement}", "pdf"))
+    return pdf_response(content, _safe(f"{inspection.subject} {statement}", "pdf"))
 
 
 @require_safe
@@ -136,9 +137,14 @@ def picture(request, pk, sha256):
         # Not in the paper: for those who may see the inspection itself.
         photos = photos.visible_to(request.user)
     evidence = photos.filter(shown_sha256=sha256).first()
+    return picture_response(evidence)
+
+
+def picture_response(evidence):
+    """The copy that papers show; nothing in it may run or load, whatever it turns out to be."""
     if evidence is None or not default_storage.exists(evidence.shown):
         raise Http404
-    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Security-Policy": FILE_POLICY, "X-Content-Type-Options": "nosniff"}
     with default_storage.open(evidence.shown) as file:
         return HttpResponse(file.read(), content_type="image/jpeg", headers=headers)
 
@@ -162,7 +168,7 @@ def _edition_file(request, pk, order):
     return get_object_or_404(files, edition__document=document, order=order)
 
 
-def _attachment_name(file, extension):
+def attachment_name(file, extension):
     return _safe(f"{file.edition.document.number_text} 붙임 {file.title}", extension)
 
 
@@ -176,7 +182,7 @@ def _told(request, edition, kind):
     )
 
 
-def _pdf(content, name):
+def pdf_response(content, name):
     response = HttpResponse(bytes(content), content_type="application/pdf")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return _named(response, name)

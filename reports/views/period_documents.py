@@ -94,5 +94,5 @@ def _initial(period):
     rows = list(_inspections(period).values_list("pk", "status"))
     is_done = any(status == Inspection.Status.DONE for _, status in rows)
     kind = Document.Kind.RESULT if is_done else Document.Kind.PLAN
-    waiting = {Inspection.Status.PLANNED, Inspection.Status.IN_PROGRESS} if is_done else set()
+    waiting = set(Inspection.OPEN) if is_done else set()
     return {"kind": kind, "inspections": [pk for pk, status in rows if status not in waiting]}
