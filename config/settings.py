@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "config",
     "accounts",
     "audit",
+    "publications",
     "contractors",
     "inspections",
     "follow_up",

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = [
     "accounts",
     "audit",
+    "publications",
     "contractors",
     "inspections",
     "follow_up",
