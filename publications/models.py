@@ -22,7 +22,7 @@ class PublicEditionQuerySet(models.QuerySet):
 class PublicEdition(models.Model):
     """A published paper. Its key is its address for ever; what it says may be corrected or withdrawn."""
 
-    title = models.CharField("제목", max_length=200)
+    title = models.CharField("제목", max_length=300)
     kind = models.CharField("종류", max_length=20)
     organisation = models.CharField("기관명", max_length=80, blank=True)
     department = models.CharField("부서명", max_length=80)

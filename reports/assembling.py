@@ -24,21 +24,28 @@ def content(document):
     attached = list(attachments(document))
     return {
         "paper": tree.to_plain(paper(document, attached=attached)),
-        "facts": {name: getattr(document, name) for name in BOUND_FACTS},
+        "facts": _facts(document),
         "attachments": [_attachment_content(each) for each in attached],
     }
+
+
+def _facts(document):
+    """A day to look again is bound where there is one: papers sent without it keep their hash."""
+    facts = {name: getattr(document, name) for name in BOUND_FACTS}
+    return facts | {"review_on": document.review_on.isoformat()} if document.review_on else facts
 
 
 def digest(plain):
     return hashlib.sha256(tree.canonical(plain).encode()).hexdigest()
 
 
-def paper(document, header=None, attached=None):
-    """`attached`: its attachments, if they are at hand."""
+def paper(document, header=None, attached=None, marks=None):
+    """`attached`: its attachments, if they are at hand; `marks`: others than those of its rows."""
+    marks = by_block(document.marks.all() if marks is None else marks)
     attached = list(document.attachments.all()) if attached is None else attached
     form = _letter(document) if document.is_letter else _report(document)
-    body = tree.nest(rows(document))
-    return tree.Paper(
+    body = tree.nest(rows(document, marks))
+    made = tree.Paper(
         title=document.title,
         header=header,
         office=str(document.department.bureau or ""),
@@ -49,6 +56,7 @@ def paper(document, header=None, attached=None):
         ),
         **form,
     )
+    return hiding.hidden_everywhere(made, marks.get(None, ()))
 
 
 def _report(document):
@@ -86,10 +94,9 @@ def with_header(plain, header):
     return replace(tree.paper_from(plain), header=header)
 
 
-def rows(document):
-    """What is printed: a chart whose table was deleted is not."""
+def rows(document, marks):
+    """What is printed: a chart whose table was deleted is not. `marks`: by the id of their block."""
     blocks = [block for block in document.blocks.all() if not block.is_removed]
-    marks = _marks(document)
     tables_of = {str(block.pk): block.payload for block in blocks if block.kind == Block.Kind.TABLE}
     for block in blocks:
         if block.kind == Block.Kind.CHART:
@@ -101,11 +108,12 @@ def rows(document):
             yield tree.Row(block.depth + 1, hiding.hidden(node(block), marks.get(str(block.pk), ())))
 
 
-def _marks(document):
-    """What is hidden, by the id of its block."""
+def by_block(marks):
+    """What is hidden, by the id of its block; under None what is hidden in all the paper."""
     found = {}
-    for mark in document.marks.all():
-        found.setdefault(str(mark.block_id), []).append(hiding.Mark(mark.quote, mark.clause))
+    for mark in marks:
+        key = str(mark.block_id) if mark.block_id else None
+        found.setdefault(key, []).append(hiding.Mark(mark.quote, mark.clause))
     return found
 
 

@@ -3,6 +3,8 @@
 The lines of a draft are in reports.lines, composing again is in reports.recomposing.
 """
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +20,7 @@ from reports.models import Block, Document
 GAP = 1 << 20  # between the positions of two lines, so that a line can be put between them
 FACTS = [
     "title", "registered_title", "lead", "date_line", "has_cover", "has_contents", "mark_style", "disclosure",
-    "clauses", "retention", "classification", "control_number", "policy_number",
+    "clauses", "review_on", "retention", "classification", "control_number", "policy_number",
 ]  # fmt: skip
 
 
@@ -67,6 +69,11 @@ def block_of(document, line, position):
     )
 
 
+def _told(value):
+    """As the history keeps it: a day as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 @transaction.atomic
 def edit_facts(document, facts, *, version, by):
     """Change the heading facts that the form carries; `version` is the one the form was made on."""
@@ -77,13 +84,14 @@ def edit_facts(document, facts, *, version, by):
         name: value for name, value in facts.items() if name in FACTS and getattr(document, name) != value
     }
     if changed:
-        before = {name: getattr(document, name) for name in changed}
+        before = {name: _told(getattr(document, name)) for name in changed}
         for name, value in changed.items():
             setattr(document, name, value)
         document.version = F("version") + 1
         document.save(update_fields=[*changed, "version"])
         document.refresh_from_db(fields=["version"])
-        record("edit_facts", document, by=by, before=before, after=changed)
+        after = {name: _told(value) for name, value in changed.items()}
+        record("edit_facts", document, by=by, before=before, after=after)
     return document
 
 

@@ -1,22 +1,15 @@
 """Which stretches of a tree are hidden from the public: marks (a quote and a clause) laid on its nodes. Pure.
 
 A mark without a quote hides the whole node. A quote hides each of its occurrences in the line and the cells,
-and a photograph whose words hold it; what is hidden already keeps its clause.
+a caption and a photograph whose words hold it; what is hidden already keeps its clause. A mark of the whole
+paper does so in every node, and goes with the paper to hide the words in its title and letterhead, too.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
-from reports.checking import MAIL, PHONE, RESIDENT
-from reports.tree import Cell, Node, Run, Table, walk
-
-ACCOUNT = re.compile(r"(?<![\d-])\d{2,6}-\d{2,6}-\d{4,8}(?![\d-])")
-BUSINESS = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{5}(?![\d-])")
-SUGGESTED = (("주민등록번호", RESIDENT, "6"), ("휴대전화 번호", PHONE, "6"), ("전자우편 주소", MAIL, "6"),
-             ("사업자등록번호", BUSINESS, "7"), ("계좌번호", ACCOUNT, "7"))  # fmt: skip
-
-Pattern = tuple[str, re.Pattern[str], str]  # why, what, clause
+from reports.tree import Cell, Node, Paper, Run, Table, walk
 
 
 @dataclass(frozen=True)
@@ -25,19 +18,9 @@ class Mark:
     clause: str
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A stretch that looks as if the law hides it; a person decides."""
-
-    node: str
-    quote: str
-    clause: str
-    why: str
-
-
 def hidden(node: Node, marks: Sequence[Mark]) -> Node:
     """The node with the clause on every stretch that a mark names; its children are left as they are."""
-    for mark in marks:
+    for mark in longest_first(marks):
         node = replace(
             node,
             runs=_runs(node.runs, mark),
@@ -49,27 +32,119 @@ def hidden(node: Node, marks: Sequence[Mark]) -> Node:
     return node
 
 
+def stands_in(papers: Iterable[Paper], quote: str) -> bool:
+    """Whether any text of these papers, or of their letterheads, holds the quote."""
+    return any(quote in text for paper in papers for text in _texts(paper))
+
+
+def hidden_everywhere(paper: Paper, marks: Sequence[Mark]) -> Paper:
+    """The paper with these quotes hidden wherever they stand."""
+    if not marks:
+        return paper
+    lead = paper.lead
+    for mark in longest_first(marks):
+        lead = _runs(lead, mark)
+    known = tuple(Run(mark.quote, mark.clause) for mark in marks)
+    return replace(
+        paper,
+        lead=lead,
+        body=_each(paper.body, lambda node: hidden(node, marks)),
+        hidden=paper.hidden + known,
+    )
+
+
+def laid(paper: Paper, marks: Mapping[str | None, Sequence[Mark]]) -> Paper:
+    """Marks by the id of their node, of the whole paper under None. Laid on twice they change nothing."""
+    held = {(run.text, run.clause) for run in paper.hidden}
+    new = [mark for mark in marks.get(None, ()) if (mark.quote, mark.clause) not in held]
+    body = _each(paper.body, lambda node: hidden(node, marks.get(node.id, ())))
+    body = _each(body, lambda node: hidden(node, marks.get(None, ())))
+    return hidden_everywhere(replace(paper, body=body), new)
+
+
+def opened(paper: Paper, mark: Mark, node_id: str = "") -> Paper:
+    """The paper without this mark, on one node or (no id) on the whole paper; other marks stay."""
+
+    def open_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return _joined(Run(run.text) if _is_hidden_by(run, mark) else run for run in runs)
+
+    def open_node(node: Node) -> Node:
+        if node_id and node.id != node_id:
+            return node
+        photo = node.photo
+        if photo and photo.clause == mark.clause and _names(node, mark):
+            photo = replace(photo, clause="")
+        table = _opened_table(node.table, mark, open_runs) if node.table else None
+        return replace(node, runs=open_runs(node.runs), table=table, photo=photo)
+
+    body = _each(paper.body, open_node)
+    if node_id:
+        return replace(paper, body=body)
+    known = tuple(run for run in paper.hidden if run != Run(mark.quote, mark.clause))
+    return replace(paper, body=body, lead=open_runs(paper.lead), hidden=known)
+
+
+def clauses(value: Any) -> set[str]:
+    """1–8, all that anything in this part of a tree is hidden by."""
+    if isinstance(value, tuple):
+        return {clause for each in value for clause in clauses(each)}
+    if not is_dataclass(value):
+        return set()
+    own = set(filter(None, str(getattr(value, "clause", "")).split(",")))
+    return own | {clause for field in fields(value) for clause in clauses(getattr(value, field.name))}
+
+
+def hidden_texts(paper: Paper) -> set[str]:
+    """The words that marks hide, as they stand in the paper."""
+    return {run.text for run in _all_runs(paper) if run.clause} | {run.text for run in paper.hidden}
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Open neighbours as one, so that a mark finds its words in them."""
+    found: list[Run] = []
+    for run in runs:
+        if found and not run.clause and not found[-1].clause:
+            found[-1] = Run(found[-1].text + run.text)
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def _is_hidden_by(run: Run, mark: Mark) -> bool:
+    return run.clause == mark.clause and mark.quote in ("", run.text)
+
+
+def _opened_table(table: Table, mark: Mark, open_runs: Callable[[tuple[Run, ...]], tuple[Run, ...]]) -> Table:
+    head, rows = (
+        tuple(tuple(replace(cell, runs=open_runs(cell.runs)) for cell in row) for row in part)
+        for part in (table.head, table.rows)
+    )
+    names = not mark.quote or mark.quote in table.caption + table.unit
+    clause = "" if names and table.clause == mark.clause else table.clause
+    return replace(table, head=head, rows=rows, clause=clause)
+
+
+def _each(nodes: tuple[Node, ...], change: Callable[[Node], Node]) -> tuple[Node, ...]:
+    return tuple(replace(change(node), children=_each(node.children, change)) for node in nodes)
+
+
+def _all_runs(paper: Paper) -> Iterator[Run]:
+    yield from paper.lead
+    for _, node in walk(paper.body):
+        yield from node.runs
+        for row in (*node.table.head, *node.table.rows) if node.table else ():
+            for cell in row:
+                yield from cell.runs
+
+
+def longest_first(marks: Iterable[Mark]) -> list[Mark]:
+    """김가나 팀장 before 김가나: the shorter one would leave half of the longer one standing."""
+    return sorted(marks, key=lambda mark: -len(mark.quote))
+
+
 def occurs(node: Node, quote: str) -> bool:
     """Whether a mark with this quote hides anything here."""
     return hidden(node, [Mark(quote, "6")]) != node
-
-
-def suggestions(nodes: Iterable[Node], names: Iterable[str] = ()) -> list[Suggestion]:
-    """Numbers, addresses and known names of private persons that no mark hides yet, each once a node."""
-    patterns = [*SUGGESTED, *(("이름", re.compile(re.escape(name)), "6") for name in names if name)]
-    texts = ((node, text) for _, node in walk(nodes) for text in _open_texts(node))
-    found = [each for node, text in texts for each in _suggested(node, text, patterns)]
-    return list({(each.node, each.quote): each for each in found}.values())
-
-
-def _suggested(node: Node, text: str, patterns: Iterable[Pattern]) -> Iterator[Suggestion]:
-    """Of stretches that lie in each other the one that the earlier pattern found."""
-    taken: list[str] = []
-    for why, pattern, clause in patterns:
-        for match in pattern.finditer(text):
-            if not any(match[0] in other for other in taken):
-                taken.append(match[0])
-                yield Suggestion(node.id, match[0], clause, why)
 
 
 def _names(node: Node, mark: Mark) -> bool:
@@ -98,14 +173,20 @@ def _table(table: Table, mark: Mark) -> Table:
     head, rows = (
         tuple(tuple(_cell(cell, mark) for cell in row) for row in part) for part in (table.head, table.rows)
     )
-    return replace(table, head=head, rows=rows)
+    names = not mark.quote or mark.quote in table.caption + table.unit
+    return replace(table, head=head, rows=rows, clause=table.clause or (mark.clause if names else ""))
 
 
 def _cell(cell: Cell, mark: Mark) -> Cell:
     return replace(cell, runs=_runs(cell.runs, mark))
 
 
-def _open_texts(node: Node) -> list[str]:
-    rows = (*node.table.head, *node.table.rows) if node.table else ()
-    found = [node.runs, *(cell.runs for row in rows for cell in row)]
-    return ["\x00".join(run.text for run in runs if not run.clause) for runs in found]
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -71,6 +71,11 @@ def can_supersede(user, document):
     return all(can_draft_for(user, inspection) for inspection in document.inspections.all())
 
 
+def can_publish(user, document):
+    """공개: whoever works in its office, and 총괄."""
+    return user.is_superintendent or _is_of_its_office(user, document)
+
+
 def can_be_shown(user):
     return user.is_active and user.role in READERS
 

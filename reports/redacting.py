@@ -5,9 +5,12 @@ for their number would tell something. A table with a hidden cell loses widths a
 from the hidden text. A hidden photograph becomes a line with the label, a hidden attachment one in its list.
 """
 
-from dataclasses import replace
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
-from reports.tree import Attachment, Cell, Node, Paper, Run, Table
+from reports.tree import Attachment, Cell, Node, Paper, Run, Table, walk
 
 LAW = "정보공개법 제9조제1항"
 
@@ -20,12 +23,34 @@ def label(clause: str) -> str:
 
 def public(paper: Paper) -> Paper:
     """The same paper without what is hidden, and without a trace of its length."""
+    paper = _masked(replace(paper, hidden=()), mask(paper.hidden))
     return replace(
         paper,
         lead=_runs(paper.lead),
         body=tuple(_node(node) for node in paper.body),
         attachments=tuple(_attachment(each) for each in paper.attachments),
     )
+
+
+def mask(hidden: tuple[Run, ...]) -> Callable[[str], str]:
+    """A function that puts the label of its clause in place of every hidden word of a text."""
+    if not hidden:
+        return lambda text: text
+    clauses = {run.text: run.clause for run in reversed(hidden)}
+    words = sorted(clauses, key=len, reverse=True)  # the longer one first: 김가나 팀장 before 김가나
+    pattern = re.compile("|".join(map(re.escape, words)))
+    return lambda text: pattern.sub(lambda match: label(clauses[match[0]]), text)
+
+
+def anchored(paper: Paper) -> tuple[Paper, dict[str, str]]:
+    """The paper with nodes numbered in reading order, and {id before: id now}: the keys of an office's rows
+    say nothing to a reader, and these stay the same as long as the paper does."""
+    ids = {node.id: f"n{number}" for number, (_, node) in enumerate(walk(paper.body), 1)}
+
+    def renamed(node: Node) -> Node:
+        return replace(node, id=ids[node.id], children=tuple(map(renamed, node.children)))
+
+    return replace(paper, body=tuple(map(renamed, paper.body))), ids
 
 
 def is_touched(paper: Paper) -> bool:
@@ -42,6 +67,8 @@ def _node(node: Node) -> Node:
 
 
 def _table(table: Table) -> Table:
+    if table.clause:
+        table = replace(table, caption=label(table.clause), unit="", clause="")
     cells = [cell for row in (*table.head, *table.rows) for cell in row]
     if not any(run.clause for cell in cells for run in cell.runs):
         return table
@@ -70,3 +97,22 @@ def _runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def _attachment(each: Attachment) -> Attachment:
     return Attachment(label(each.clause)) if each.clause else each
+
+
+# What is not text for a reader: names of kinds and forms, hashes, keys.
+UNREAD = {
+    "id", "kind", "form", "template", "mark_style", "language", "align", "seal", "mode", "mark", "sha256",
+    "clause",
+}  # fmt: skip
+
+
+def _masked(value: Any, hide: Callable[[str], str]) -> Any:
+    """Every text of a part of the tree through `hide`; a run that has a clause becomes a label anyway."""
+    if isinstance(value, str):
+        return hide(value)
+    if isinstance(value, tuple):
+        return tuple(_masked(each, hide) for each in value)
+    if not is_dataclass(value) or (isinstance(value, Run) and value.clause):
+        return value
+    read = [each.name for each in fields(value) if each.name not in UNREAD]
+    return replace(value, **{name: _masked(getattr(value, name), hide) for name in read})  # type: ignore[type-var]

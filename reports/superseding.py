@@ -60,7 +60,9 @@ def _copy_parts(document, draft):
     ids = {str(block.pk): uuid.uuid4() for block in blocks}
     Block.objects.bulk_create(_copy_line(block, draft, ids) for block in blocks)
     DisclosureMark.objects.bulk_create(
-        _copy_mark(mark, draft, ids) for mark in document.marks.all() if str(mark.block_id) in ids
+        _copy_mark(mark, draft, ids)
+        for mark in document.marks.in_force()
+        if mark.block_id is None or str(mark.block_id) in ids
     )
     for each in document.attachments.all():
         copied = _copy(each, draft, id=None)
@@ -84,7 +86,8 @@ def _copy_line(block, draft, ids):
 def _copy_mark(mark, draft, ids):
     """What was hidden stays hidden in the copy."""
     made = _copy(mark, draft, id=None)
-    made.block_id = ids[str(mark.block_id)]
+    made.block_id = mark.block_id and ids[str(mark.block_id)]
+    made.is_later = False
     return made
 
 

@@ -74,13 +74,17 @@ class Cell(CleanText):
 
 @dataclass(frozen=True, slots=True)
 class Table(CleanText):
-    """`widths` are shares of the text width, one per column; empty means equal columns."""
+    """`widths` are shares of the text width, one per column; empty means equal columns.
+
+    `clause` hides caption and unit in the public edition; cells have clauses of their own.
+    """
 
     caption: str = ""
     unit: str = ""
     widths: tuple[int, ...] = ()
     head: tuple[tuple[Cell, ...], ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    clause: str = ""
 
     @property
     def columns(self) -> int:
@@ -167,6 +171,8 @@ class Letter(CleanText):
 
 @dataclass(frozen=True, slots=True)
 class Paper(CleanText):
+    """`hidden` names words that the public edition holds nowhere, not even in its title or its letterhead."""
+
     title: str
     header: Header | None = None
     form: str = "result"
@@ -183,6 +189,7 @@ class Paper(CleanText):
     mark_style: str = "report"
     letter: Letter | None = None
     language: str = "ko"
+    hidden: tuple[Run, ...] = ()
 
     def to_json(self) -> str:
         return canonical(_plain(self))
@@ -220,6 +227,7 @@ def paper_from(data: dict[str, Any]) -> Paper:
                 "body": tuple(node_from(each) for each in data.get("body", ())),
                 "attachments": _many(Attachment, data.get("attachments")),
                 "letter": letter_from(data["letter"]) if data.get("letter") else None,
+                "hidden": _many(Run, data.get("hidden")),
             }
         )
     except (AttributeError, KeyError, TypeError) as error:

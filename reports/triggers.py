@@ -36,6 +36,24 @@ def _file_of_a_draft_only():
     yield Guard("attachment_file_update_never", table, "UPDATE", "1 = 1", FROZEN)
 
 
+def _marks():
+    """A mark of the draft comes and goes with it; a later one needs an approved paper. Its words stay."""
+    table, status = (
+        "reports_disclosuremark",
+        "(SELECT d.status FROM reports_document d WHERE d.id = NEW.document_id)",
+    )
+    timely = f"(NEW.is_later AND {status} <> 'approved') OR (NOT NEW.is_later AND {status} <> 'draft')"
+    yield Guard("mark_insert_in_its_time", table, "INSERT", timely, SENT)
+    yield Guard("mark_delete_needs_a_draft", table, "DELETE", NOT_A_DRAFT.format(row="OLD"), SENT)
+    changed = " OR ".join(
+        f"NEW.{name} <> OLD.{name}" for name in ("quote", "clause", "is_later", "document_id")
+    )
+    yield Guard(
+        "mark_keeps_its_words", table, "UPDATE", f"OLD.lifted_at IS NOT NULL OR {changed}",
+        "비공개 표시의 말과 조항은 바꿀 수 없습니다.",
+    )  # fmt: skip
+
+
 ISSUED = "FROM reports_document d WHERE d.department_id = OLD.department_id AND d.number_year = OLD.year"
 
 GUARDS = [
@@ -51,6 +69,7 @@ GUARDS = [
     Guard("only_a_draft_is_deleted", "reports_document", "DELETE", "OLD.status <> 'draft'", SENT),
     *_of_a_draft_only("reports_block", "block"),
     *_of_a_draft_only("reports_attachment", "attachment"),
+    *_marks(),
     *_file_of_a_draft_only(),
     *_of_a_draft_only("reports_document_inspections", "reported_inspection"),
     *_of_a_draft_only("reports_document_writers", "writer"),

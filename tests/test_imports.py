@@ -28,6 +28,7 @@ PURE_REPORTS = [
     "tree",
     "redacting",
     "hiding",
+    "suggesting",
     "numbering",
     "tables",
     "charts",

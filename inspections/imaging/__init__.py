@@ -1,7 +1,7 @@
 """Decoding what came from outside, in a child process with limits on memory and CPU.
 
 Only what a decoder has read and written anew is ever shown; a hostile file takes down the child, not the
-server. `photo` and `paper` return what the child made, or raise UnreadableError with its reason.
+server. Each function returns what the child made, or raises UnreadableError with its reason.
 """
 
 import json
@@ -43,6 +43,16 @@ def photo(data, *, exif=b"", rotation=0):
 def paper(data):
     """The PDF without anything that acts: scripts, actions, links outward, embedded files, XFA."""
     return _ask("paper", data)[1][0]
+
+
+def pages(data):
+    """The same, and only what is printed: no notes, bookmarks, file names, or what a camera wrote."""
+    return _ask("pages", data)[1][0]
+
+
+def words(data):
+    """The text of a PDF; empty where its pages are pictures."""
+    return _ask("words", data)[1][0].decode()
 
 
 def _ask(kind, data, *arguments):

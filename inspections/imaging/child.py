@@ -29,6 +29,16 @@ ACTION_KEYS = {"/A", "/PA", "/Next"}
 FORBIDDEN_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 HARMLESS_ACTIONS = {"/GoTo"}
 
+# What a PDF says beside its pages: notes of programs and of people, names of other files, small pictures.
+UNSEEN_KEYS = {
+    "/Metadata", "/PieceInfo", "/Thumb", "/Annots", "/Outlines", "/Names", "/AcroForm", "/Threads",
+    "/LastModified",
+}  # fmt: skip
+JPEG_NOTES = {*range(0xE1, 0xF0), 0xFE} - {
+    0xE2,
+    0xEE,
+}  # EXIF, XMP, IPTC, remarks; not the colour profile or Adobe's
+
 
 class Refused(Exception):
     """With the reason for the parent."""
@@ -40,7 +50,7 @@ def main(kind, *arguments):
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        header, parts = {"photo": photo, "paper": paper}[kind](sys.stdin.buffer.read(), *map(int, arguments))
+        header, parts = KINDS[kind](sys.stdin.buffer.read(), *map(int, arguments))
     except Refused as refused:
         header, parts = {"refused": str(refused)}, []
     except MemoryError:
@@ -83,6 +93,25 @@ def photo(data, exif_length, rotation):
 
 
 def paper(data):
+    return {}, [_rewritten(data, lambda _found, _pikepdf: None)]
+
+
+def pages(data):
+    """As `paper`, and what stands beside the pages is left out, too."""
+    return {}, [_rewritten(data, _leave_pages)]
+
+
+def words(data):
+    import pypdfium2  # noqa: PLC0415 - after the limits are set
+
+    try:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    except Exception:
+        raise Refused("broken") from None
+    return {}, [text.encode("utf-8", "replace")]
+
+
+def _rewritten(data, change):
     import pikepdf  # noqa: PLC0415 - after the limits are set
 
     try:
@@ -98,14 +127,37 @@ def paper(data):
             raise Refused("broken")
         for found in pdf.objects:
             _disarm(found, pikepdf)
+            change(found, pikepdf)
         _disarm(pdf.Root, pikepdf)
+        if change is _leave_pages and "/Info" in pdf.trailer:
+            del pdf.trailer["/Info"]
         result = io.BytesIO()
         pdf.save(result)
     except (Refused, MemoryError):
         raise
     except Exception:
         raise Refused("broken") from None
-    return {}, [result.getvalue()]
+    return result.getvalue()
+
+
+def _leave_pages(found, pikepdf):
+    if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    for key in UNSEEN_KEYS & set(found.keys()):
+        del found[key]
+    if isinstance(found, pikepdf.Stream) and found.get("/Filter") == pikepdf.Name("/DCTDecode"):
+        found.write(_without_notes(found.read_raw_bytes()), filter=pikepdf.Name("/DCTDecode"))
+
+
+def _without_notes(jpeg):
+    """The same picture without the segments that tell of camera, place and program."""
+    kept, at = [jpeg[:2]], 2
+    while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1] not in JPEG_NOTES:
+            kept.append(jpeg[at:end])
+        at = end
+    return b"".join([*kept, jpeg[at:]])
 
 
 def _disarm(found, pikepdf, depth=0):
@@ -192,6 +244,8 @@ def _jpeg(image, quality):
     bare.save(target, "JPEG", quality=quality, optimize=True)
     return target.getvalue()
 
+
+KINDS = {"photo": photo, "paper": paper, "pages": pages, "words": words}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

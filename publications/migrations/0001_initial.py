@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='PublicEdition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='제목')),
+                ('title', models.CharField(max_length=300, verbose_name='제목')),
                 ('kind', models.CharField(max_length=20, verbose_name='종류')),
                 ('organisation', models.CharField(blank=True, max_length=80, verbose_name='기관명')),
                 ('department', models.CharField(max_length=80, verbose_name='부서명')),

@@ -7,7 +7,7 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from contractors.models import validate_classification
-from inspections.forms.fields import layout
+from inspections.forms.fields import date_field, layout
 from reports.drafting import FACTS
 from reports.models import Document
 
@@ -39,6 +39,9 @@ class FactsForm(forms.ModelForm):
     clauses = ClausesField(
         label="비공개 조항", help_text="정보공개법 제9조제1항. 공개 문서에는 두지 않습니다."
     )
+    review_on = date_field(
+        "공개 다시 볼 날", required=False, help_text="5호를 고르면 적습니다. 그날 담당자에게 다시 올라옵니다."
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
@@ -57,6 +60,7 @@ class FactsForm(forms.ModelForm):
             Fieldset("제목", "title", "registered_title", *self._report_only()),
             Fieldset(
                 "공개와 보존", Row(Column("disclosure"), Column("retention")), InlineCheckboxes("clauses"),
+                Row(Column("review_on", css_class="col-6")),
             ),
             Fieldset("분류와 번호", "classification", Row(Column("control_number"), Column("policy_number"))),
         )  # fmt: skip
@@ -93,6 +97,8 @@ class FactsForm(forms.ModelForm):
             )
         if data.get("disclosure") in {"partial", "closed"} and "clauses" in data and not data["clauses"]:
             self.add_error("clauses", "부분공개와 비공개에는 조항을 하나 이상 고르세요.")
+        if data.get("disclosure") == Document.Disclosure.OPEN and data.get("review_on"):
+            self.add_error("review_on", "공개 문서에는 다시 볼 날을 두지 않습니다. 날짜를 지우세요.")
         return data
 
     @property

@@ -18,10 +18,15 @@ class LineField(forms.ModelChoiceField):
 
 
 class MarkForm(forms.Form):
-    block = LineField(label="줄", queryset=Block.objects.none(), empty_label="고르세요")
+    block = LineField(
+        label="어디에서",
+        queryset=Block.objects.none(),
+        required=False,
+        empty_label="문서 전체(제목과 붙임 점검표까지)",
+    )
     quote = forms.CharField(
         label="가릴 말", max_length=300, required=False, strip=True,
-        help_text="줄이나 표에 있는 그대로 적습니다. 비우면 줄이나 표 전체를 가립니다.",
+        help_text="문서에 있는 그대로 적습니다. 줄이나 표를 고르고 비우면 그 전체를 가립니다.",
     )  # fmt: skip
     clauses = ClausesField(label="비공개 조항")
     reason = forms.CharField(label="까닭", max_length=300)
@@ -37,6 +42,8 @@ class MarkForm(forms.Form):
     def clean(self):
         super().clean()
         said = self.cleaned_data
+        if said.get("block", 0) is None and not said.get("quote"):
+            self.add_error("quote", "문서 전체에서 가릴 말을 적거나, 가릴 줄을 고르세요.")
         if not said.get("clauses"):
             self.add_error("clauses", "비공개 조항을 하나 이상 고르세요.")
         elif "5" in said["clauses"] and not said.get("review_on"):

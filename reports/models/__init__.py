@@ -8,6 +8,7 @@ from reports.models.line import Absence, DecisionRule, LineTemplate, LineTemplat
 from reports.models.mark import DisclosureMark
 from reports.models.notice import Circulation, Notice
 from reports.models.outside import OutsideApproval
+from reports.models.publication import DisclosureReview, Publication
 from reports.models.receipt import Receipt
 from reports.models.waiver import WaivedFault
 from reports.models.writing import PaperPresence
@@ -22,6 +23,7 @@ __all__ = [
     "Circulation",
     "DecisionRule",
     "DisclosureMark",
+    "DisclosureReview",
     "Document",
     "Edition",
     "EditionFile",
@@ -32,6 +34,7 @@ __all__ = [
     "NumberCounter",
     "OutsideApproval",
     "PaperPresence",
+    "Publication",
     "Receipt",
     "Reference",
     "WaivedFault",

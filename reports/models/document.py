@@ -149,6 +149,10 @@ class Document(models.Model):
         blank=True,
         help_text="정보공개법 제9조제1항의 호: 1–8",
     )
+    review_on = models.DateField(
+        "공개 다시 볼 날", null=True, blank=True,
+        help_text="5호로 공개하지 않거나 일부만 공개할 때, 다시 살펴 열지 정할 날입니다.",
+    )  # fmt: skip
     retention = models.CharField("보존기간", max_length=8, choices=Retention, default=Retention.Y10)
     classification = models.CharField("분류정보", max_length=200, blank=True)
     control_number = models.CharField("관리번호", max_length=14, blank=True, help_text="D와 숫자 13자리")
@@ -180,7 +184,12 @@ class Document(models.Model):
         verbose_name = "문서"
         verbose_name_plural = "문서"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["department", "status", "-id"], name="document_list")]
+        indexes = [
+            models.Index(fields=["department", "status", "-id"], name="document_list"),
+            models.Index(
+                fields=["review_on", "id"], name="document_review", condition=Q(review_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="an_approved_document_has_number_and_date",
@@ -203,6 +212,11 @@ class Document(models.Model):
                 name="an_open_document_names_no_clause",
                 condition=~Q(disclosure="open") | Q(clauses=[]),
                 violation_error_message="공개 문서에는 비공개 조항을 두지 않습니다.",
+            ),
+            models.CheckConstraint(
+                name="an_open_document_is_not_looked_at_again",
+                condition=~Q(disclosure="open") | Q(review_on=None),
+                violation_error_message="공개 문서에는 다시 볼 날을 두지 않습니다.",
             ),
             models.CheckConstraint(
                 name="only_a_draft_is_corrected",

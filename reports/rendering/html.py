@@ -42,6 +42,12 @@ def render_fragment(paper, *, image_url):
     return render_to_string(_article(paper), context)
 
 
+def render_embedded(paper, *, image_url):
+    """The same within a page that has said the title itself."""
+    context = _context(paper, lambda photo: image_url(photo.sha256), anchors=True) | {"is_embedded": True}
+    return render_to_string(_article(paper), context)
+
+
 def render_print(paper):
     """The page that the child process turns into PDF; it may name pictures of this paper only."""
     return _page(paper, lambda photo: f"evidence:{photo.sha256}", style="")

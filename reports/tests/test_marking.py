@@ -9,9 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.tests.factories import TeamMemberFactory
+from inspections.tests.factories import MOMENT, TeamMemberFactory
 from inspections.workflow import TransitionError
-from reports import assembling, hiding, lines, marking, redacting, superseding, workflow
+from reports import assembling, hiding, lines, marking, redacting, suggesting, superseding, workflow
 from reports.hiding import Mark
 from reports.models import Block, DisclosureMark
 from reports.rendering.text import render_text
@@ -96,14 +96,14 @@ def test_hiding_changes_no_letter(text, quote):
     ],
 )
 def test_what_is_suggested(text, found):
-    made = hiding.suggestions([Node("n", "line", 1, (Run(text),))], ["정하허"])
+    made = suggesting.suggestions([papers.paper(body=(Node("n", "line", 1, (Run(text),)),))], ["정하허"])
     assert [(each.quote, each.clause) for each in made] == found
     hidden = hiding.hidden(Node("n", "line", 1, (Run(text),)), [Mark("", "6")])
-    assert hiding.suggestions([hidden], ["정하허"]) == []
+    assert suggesting.suggestions([papers.paper(body=(hidden,))], ["정하허"]) == []
 
 
 def test_golden_papers_suggest_nothing():
-    assert hiding.suggestions(papers.paper().body) == []
+    assert suggesting.suggestions([papers.paper()]) == []
 
 
 # On a draft -----------------------------------------------------------------------------------------------
@@ -140,11 +140,14 @@ def test_a_chart_hides_what_its_table_hides(document, office):
         ({"clauses": ("9",)}, "조항을 고르세요"),
         ({"clauses": ("5",)}, "다시 볼 날"),
         ({"reason": " "}, "까닭을"),
+        ({"block": None, "quote": ""}, "문서 전체에서 가릴 말"),
+        ({"block": None, "quote": "없는 말"}, "문서에 없는 말"),
     ],
 )
 def test_what_is_not_taken(document, office, wrong, told):
+    given = {"block": put(document, "김가나")} | wrong
     with pytest.raises(TransitionError, match=told):
-        mark(document, put(document, "김가나"), office, **wrong)
+        mark(document, given.pop("block"), office, **given)
 
 
 def test_once_and_by_those_who_write(document, office):
@@ -189,12 +192,22 @@ def test_a_correction_hides_the_same(office, document):
     [
         ("a_mark_has_a_clause_and_a_reason", {"reason": ""}),
         ("a_mark_of_clause_5_is_looked_at_again", {"clause": "5"}),
+        ("a_mark_of_the_whole_paper_names_words", {"quote": "", "block": None}),
+        ("a_lifted_mark_says_who_and_why", {"lifted_at": MOMENT}),
+        ("mark_insert_in_its_time", {"is_later": True}),
     ],
 )
 def test_the_database_refuses_a_wrong_mark(document, office, constraint, wrong):
-    made = mark(document, put(document, "김가나"), office)
+    facts = {
+        "quote": "김가나",
+        "clause": "6",
+        "reason": "이름",
+        "marked_by": office.drafter,
+        "marked_at": MOMENT,
+    }
+    facts |= {"document": document, "block": put(document, "김가나")}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        DisclosureMark.objects.filter(pk=made.pk).update(**wrong)
+        DisclosureMark.objects.create(**facts | wrong)
 
 
 def test_the_page(client, document, office):

@@ -46,14 +46,12 @@ def mark_remove(request, pk, mark_pk):
 
 def _page(request, document, form=None, *, status=200):
     can_edit = permissions.can_edit(request.user, document)
-    blocks = {str(block.pk): block for block in document.blocks.all()} if can_edit else {}
-    suggested = [(each, blocks.get(each.node)) for each in marking.suggestions(document)] if can_edit else []
     context = {
         "document": document,
         "marks": document.marks.select_related("block", "marked_by"),
         "stale": {mark.pk for mark in marking.stale(document)},
         "form": form or (MarkForm(document=document) if can_edit else None),
-        "suggestions": [(each, block) for each, block in suggested if block],
+        "suggestions": marking.suggestions(document) if can_edit else [],
         "public": render_text(redacting.public(pages.current_paper(document))),
         "can_edit": can_edit,
     }

@@ -1,0 +1,90 @@
+"""What is hidden of an approved paper, looked at again: more is hidden, something is opened, or it stays.
+
+Only rows are written here; what citizens read changes when the edition is put right (reports.publishing).
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from audit import clock
+from audit.recording import record
+from inspections.workflow import TransitionError, given
+from reports import hiding, marking, permissions, tree, workflow
+from reports.models import DisclosureMark, DisclosureReview, Document
+
+NOT_THERE = "확정본에 없는 말입니다. 문서에 있는 그대로 적어 주세요."
+
+
+@transaction.atomic
+def hide_more(document, *, by, block=None, quote, clauses, reason, review_on=None):
+    """Something had been overlooked: hide it from now on."""
+    document = _locked(document, by)
+    marking.check(document, block, quote, clauses, reason, review_on)
+    paper = tree.paper_from(document.edition.tree)
+    frozen = [paper, *(tree.paper_from(file.tree) for file in document.edition.files.all() if file.tree)]
+    nodes = [node for _, node in tree.walk(paper.body) if block and node.id == str(block.pk)]
+    if (block and not nodes) or (quote and not hiding.stands_in(nodes or frozen, quote)):
+        raise TransitionError(NOT_THERE)
+    return marking.put(
+        document, by=by, block=block, quote=quote, clauses=clauses, reason=reason, review_on=review_on,
+        is_later=True,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def lift(mark, *, by, reason):
+    """It need not be hidden any more."""
+    mark = _locked_mark(mark, by)
+    mark.lifted_at, mark.lifted_by, mark.lifted_reason = clock.now(), by, given(reason, "까닭을")
+    mark.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    record(
+        "lift_mark", mark.document, by=by, line=str(mark.block_id or ""), clause=mark.clause, reason=reason
+    )
+    return mark
+
+
+@transaction.atomic
+def keep(mark, *, by, reason, review_on):
+    """It stays hidden, and is looked at again on another day."""
+    mark = _locked_mark(mark, by)
+    reason, mark.review_on = given(reason, "까닭을"), _later(review_on)
+    mark.save(update_fields=["review_on"])
+    record("keep_mark", mark.document, by=by, clause=mark.clause, reason=reason, until=review_on.isoformat())
+    return mark
+
+
+@transaction.atomic
+def keep_closed(document, *, by, reason, review_on):
+    """A closed paper stays closed, and is looked at again on another day."""
+    document = _locked(document, by)
+    if document.disclosure == Document.Disclosure.OPEN:
+        raise TransitionError("공개 문서입니다. 다시 볼 것이 없습니다.")
+    reason = given(reason, "까닭을")
+    made = DisclosureReview.objects.create(
+        document=document, next_on=_later(review_on), reason=reason, reviewed_by=by, reviewed_at=clock.now()
+    )
+    record("keep_closed", document, by=by, reason=reason, until=review_on.isoformat())
+    return made
+
+
+def _later(day):
+    if day is None or day <= clock.today():
+        raise TransitionError("다시 볼 날은 오늘보다 뒤여야 합니다.")
+    return day
+
+
+def _locked(document, by):
+    if not permissions.can_publish(by, document):
+        raise PermissionDenied
+    document = workflow.lock(document)
+    if document.status != Document.Status.APPROVED:
+        raise TransitionError("결재가 끝난 문서의 표시만 여기에서 고칩니다.")
+    return document
+
+
+def _locked_mark(mark, by):
+    _locked(mark.document, by)
+    mark = DisclosureMark.objects.select_for_update(of=("self",)).select_related("document").get(pk=mark.pk)
+    if mark.lifted_at is not None:
+        raise TransitionError("이미 연 표시입니다.")
+    return mark

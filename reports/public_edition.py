@@ -1,0 +1,128 @@
+"""A frozen paper as citizens will read it: HTML, text, JSON, PDF, pictures, cleared attachments.
+
+Everything is made from one tree from which the hidden words have been taken (reports.redacting); whatever is
+told beside it comes from that tree or goes through the same mask. Nothing is stored here.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from publications import grams
+from publications.storing import Prepared, PreparedFile
+from reports import assembling, hiding, public_files, redacting, tree
+from reports.hashes import sha256
+from reports.models import Document, Letter
+from reports.public_warnings import warnings
+from reports.rendering.html import render_embedded
+from reports.rendering.pdf import render_pdf
+from reports.rendering.text import render_text
+from reports.tree import Paper
+
+SCHEMA = "/schema/document.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """`paper`: the frozen tree under the marks that hold now, its nodes still named by their blocks."""
+
+    paper: Paper
+    prepared: Prepared
+    cleared: list
+    fingerprint: str
+    warnings: list
+
+
+def paper_of(document):
+    """The frozen tree under the marks in force: those signed, those added later, without those lifted."""
+    paper = tree.paper_from(document.edition.tree)
+    marks = list(document.marks.all())
+    for mark in marks:
+        if mark.lifted_at and not mark.is_later:
+            paper = hiding.opened(paper, hiding.Mark(mark.quote, mark.clause), str(mark.block_id or ""))
+    # Those in force are laid on again: what one mark opened, another may still hide.
+    return hiding.laid(paper, assembling.by_block(mark for mark in marks if not mark.lifted_at))
+
+
+def fingerprint(document):
+    """Of what an edition is made from: the frozen paper, and which marks hold."""
+    marks = document.marks.order_by("pk").values_list("pk", "lifted_at")
+    return sha256(f"{document.edition.content_sha256} {list(marks)}")
+
+
+def make(document, cleared):
+    """The edition as it would be shown now. RenderError or TransitionError with a message for the user."""
+    before, paper = fingerprint(document), paper_of(document)
+    files = public_files.attachments(document, paper, cleared)
+    shown, pictures = public_files.with_pictures(redacting.public(paper), document)
+    shown, _ = redacting.anchored(shown)
+    text, facts = render_text(shown), _facts(document, paper, shown)
+    prepared = Prepared(
+        facts=facts,
+        html=render_embedded(shown, image_url=lambda key: f"pictures/{key}.jpg"),
+        text=text,
+        data=_json(facts, shown),
+        files=(
+            PreparedFile("paper", render_pdf(shown, images=pictures), facts["title"]),
+            *public_files.of_pictures(pictures),
+            *(file for each in files for file in each.files),
+        ),
+        parties=_parties(document, text),
+    )
+    told = warnings(document, paper, [text, *(each.text for each in files)])
+    return Made(paper, prepared, [each.attachment for each in files], before, told)
+
+
+def disclosure(document, paper):
+    """As it was approved; of a paper that was closed and is opened, what is hidden of it now."""
+    if document.disclosure != Document.Disclosure.CLOSED:
+        return assembling.disclosure(document)
+    clauses = ",".join(sorted(hiding.clauses(paper)))
+    return f"{Document.Disclosure.PARTIAL.label}({clauses})" if clauses else Document.Disclosure.OPEN.label
+
+
+def _facts(document, paper, shown):
+    facts = {
+        "kind": document.get_kind_display(),
+        "organisation": settings.ORGANISATION_NAME,
+        "department": str(document.department),
+        "number": document.number_text,
+        "disclosure": disclosure(document, paper),
+        "retention": document.get_retention_display(),
+        "author": _author(document, paper),
+        "phone": _phone(document),
+        "control_number": document.control_number,
+        "classification": document.classification,
+    }
+    hide = redacting.mask(paper.hidden)
+    masked = {name: hide(value) for name, value in facts.items()}
+    return masked | {"title": shown.title, "produced_on": document.approved_on}
+
+
+def _author(document, paper):
+    """Post and name of who drafted it, as they stand in its line of approval."""
+    cells = paper.header.approvals if paper.header else ()
+    if cells:
+        return f"{cells[0].position} {cells[0].name}".strip()
+    return f"{document.drafter.position} {document.drafter.name}".strip()
+
+
+def _phone(document):
+    """Where the office is reached: as on this letter, or on the last one it wrote."""
+    written = Letter.objects.filter(document__department=document.department).exclude(phone="")
+    own = written.filter(document=document).values_list("phone", flat=True).first()
+    return own or written.order_by("-document_id").values_list("phone", flat=True).first() or ""
+
+
+def _parties(document, text):
+    """The contractors that the public text names: one that is hidden in it must not stand beside it."""
+    found = document.inspections.exclude(agreement=None).values_list("agreement__contractor__name", flat=True)
+    plain = grams.plain(text)
+    return tuple(sorted({name for name in found if grams.plain(name) in plain}))
+
+
+def _json(facts, shown):
+    told = facts | {"produced_on": facts["produced_on"].isoformat()}
+    about = {"$schema": SCHEMA, "document": told, "paper": tree.to_plain(shown)}
+    return json.dumps(about, ensure_ascii=False, sort_keys=True, indent=1)

@@ -1,0 +1,77 @@
+"""The files of a public edition: pictures without what a camera noted, and cleared attachments."""
+
+from dataclasses import dataclass, replace
+
+from inspections import imaging
+from inspections.workflow import TransitionError
+from publications.storing import PreparedFile
+from reports import hiding, issuing, redacting, tree
+from reports.hashes import sha256
+from reports.rendering.html import render_embedded
+from reports.rendering.pdf import render_pdf
+from reports.rendering.text import render_text
+from reports.tree import Node
+
+CLOSED = "비공개로 결재된 붙임은 공개할 수 없습니다: {}"
+HOLDS = "붙임 ‘{}’에 문서 전체에서 가린 말이 들어 있습니다. 이 붙임을 빼고 공개하세요."
+BROKEN = "붙임 ‘{}’을(를) 다시 쓰지 못했습니다. 이 붙임을 빼고 공개하세요."
+
+
+@dataclass(frozen=True)
+class Attached:
+    attachment: int
+    text: str
+    files: tuple
+
+
+def attachments(document, paper, cleared):
+    """[Attached] of those with these keys; TransitionError for one that may not go out."""
+    found = document.edition.files.filter(attachment__in=cleared).select_related("attachment")
+    return [_attached(file, document, paper) for file in found]
+
+
+def with_pictures(paper, document):
+    """The paper naming pictures that were written anew, and those pictures by their hash."""
+    anew = {key: imaging.photo(content).shown for key, content in issuing.pictures(paper, document).items()}
+    keys = {key: sha256(content) for key, content in anew.items()}
+
+    def renamed(node: Node) -> Node:
+        photo = node.photo and replace(node.photo, sha256=keys[node.photo.sha256])
+        return replace(node, photo=photo, children=tuple(map(renamed, node.children)))
+
+    return replace(paper, body=tuple(map(renamed, paper.body))), {keys[key]: anew[key] for key in anew}
+
+
+def of_pictures(pictures):
+    return [PreparedFile("picture", content) for _, content in sorted(pictures.items())]
+
+
+def _attached(file, document, paper):
+    if file.attachment.clauses:
+        raise TransitionError(CLOSED.format(file.title))
+    make = _generated if file.tree else _uploaded
+    return make(file, document, paper, redacting.mask(paper.hidden)(file.title))
+
+
+def _generated(file, document, paper, title):
+    """The filled checklist, under the marks of the whole paper."""
+    marks = [hiding.Mark(run.text, run.clause) for run in paper.hidden]
+    sheet = hiding.hidden_everywhere(tree.paper_from(file.tree), marks)
+    shown, pictures = with_pictures(redacting.public(sheet), document)
+    shown, _ = redacting.anchored(shown)
+    html = render_embedded(shown, image_url=lambda key: f"../../pictures/{key}.jpg")
+    pdf = render_pdf(shown, images=pictures)
+    made = PreparedFile("attachment", pdf, title, file.order, html)
+    return Attached(file.attachment_id, render_text(shown), (made, *of_pictures(pictures)))
+
+
+def _uploaded(file, _document, paper, title):
+    """The PDF as it was uploaded, without notes and bookmarks, if no word of it is hidden elsewhere."""
+    try:
+        pdf = imaging.pages(bytes(file.pdf))
+        text = imaging.words(pdf)
+    except imaging.UnreadableError as error:
+        raise TransitionError(BROKEN.format(file.title)) from error
+    if any(run.text in text for run in paper.hidden):
+        raise TransitionError(HOLDS.format(file.title))
+    return Attached(file.attachment_id, text, (PreparedFile("attachment", pdf, title, file.order),))
