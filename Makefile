@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint fix bench screenshots lock
+.PHONY: help setup demo public test test-full check lint fix bench screenshots lock
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -9,6 +9,9 @@ setup: ## Install all that is missing, for the site and its tests
 
 demo: ## Make the demo city and its report, serve it on 127.0.0.1:8000 (SERVE=0: only make it; PORT=…; DATABASE_URL=postgres://…)
 	@scripts/demo.sh
+
+public: ## Serve the public site on 127.0.0.1:8001 (PORT=…), after make demo
+	@scripts/public.sh
 
 test: ## Run the tests, browser included
 	@scripts/test.sh

@@ -17,7 +17,10 @@ FURTHEST = 30_000  # a single letter that nobody writes is not looked for in all
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks for. `after` is the (date, key) of the last edition he has seen."""
+    """What a reader asks for. `after` is the (date, key) of the last edition he has seen.
+
+    `with_text` brings the text of each edition along, for a page that shows where the words stand.
+    """
 
     words: str = ""
     department: str = ""
@@ -25,6 +28,8 @@ class Query:
     contractor: str = ""
     year: int | None = None
     after: tuple | None = None
+    size: int = PAGE
+    with_text: bool = False
 
     @property
     def terms(self):
@@ -64,8 +69,14 @@ def _narrowed(query):
 
 
 def _page(editions, query):
-    rows = list(_behind(editions, query.after).newest_first()[: PAGE + 1])
-    return Found(rows[:PAGE], len(rows) > PAGE)
+    rows = list(_brought(_behind(editions, query.after), query).newest_first()[: query.size + 1])
+    return Found(rows[: query.size], len(rows) > query.size)
+
+
+def _brought(editions, query):
+    if not query.with_text:
+        return editions
+    return editions.select_related("content").defer("content__html", "content__data")
 
 
 def _behind(editions, after):
@@ -100,11 +111,11 @@ def _walked(editions, query, terms):
         seen += len(newest)
         keys = [pk for pk, _ in newest]
         holding = _holding(PublicEdition.objects.filter(pk__in=keys), terms)
-        hits += holding.newest_first()[: PAGE + 1 - len(hits)]
-        if len(hits) > PAGE or len(newest) < size or seen >= FURTHEST:
+        hits += _brought(holding, query).newest_first()[: query.size + 1 - len(hits)]
+        if len(hits) > query.size or len(newest) < size or seen >= FURTHEST:
             break
         place = (newest[-1][1], newest[-1][0])
-    return Found(hits[:PAGE], len(hits) > PAGE, terms=terms)
+    return Found(hits[: query.size], len(hits) > query.size, terms=terms)
 
 
 def _steps():

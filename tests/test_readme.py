@@ -22,7 +22,7 @@ def first_cells(text):
 
 
 def test_the_table_names_every_variable_that_the_settings_read():
-    settings = (ROOT / "config" / "settings.py").read_text()
+    settings = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "public_settings.py"))
     read = re.findall(r'\benv\.\w+\(\s*"(\w+)"', settings)
 
     assert sorted(first_cells(section("Configuration"))) == sorted(set(read))
