@@ -16,10 +16,16 @@ def excerpt(text, terms):
     text = unicodedata.normalize("NFC", text)
     pattern = _pattern(tuple(terms))
     hit = pattern.search(text) if pattern else None
-    start = max(hit.start() - BEFORE, 0) if hit else 0
+    start = _word_after(text, hit.start()) if hit else 0
     end = max(hit.end() if hit else 0, start) + AFTER
     shown = " ".join(text[start:end].split())
     return format_html("{}{}{}", "… " if start else "", marked(shown, terms), " …" if end < len(text) else "")
+
+
+def _word_after(text, hit):
+    """Where the stretch before a hit begins: with a whole word if there is one."""
+    start = hit - BEFORE
+    return 0 if start <= 0 else text.find(" ", start, hit) + 1 or start
 
 
 def marked(text, terms):

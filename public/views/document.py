@@ -25,6 +25,7 @@ def _page(edition):
         "edition": edition,
         "parts": parts,
         "superseded": parts.last(PublicChange.Kind.SUPERSEDED),
+        "corrected": parts.last(PublicChange.Kind.CORRECTED),
         "neighbours": reading.neighbours_of(edition),
     }
 
