@@ -44,13 +44,15 @@ class Limits:
 
 
 def _wait(group, sender, now):
-    """Count this request; the seconds until the next may come, 0 if this one may."""
-    wait = 0
+    """Count this request; the seconds until the next may come, 0 if this one may.
+
+    The shorter time comes first: what it refuses is not counted for the day.
+    """
     for most, seconds in settings.PUBLIC_LIMITS[group]:
         window = int(now // seconds)
         if _count(f"{group}:{seconds}:{window}:{sender}", seconds) > most:
-            wait = max(wait, int((window + 1) * seconds - now) + 1)
-    return wait
+            return int((window + 1) * seconds - now) + 1
+    return 0
 
 
 def _count(key, seconds):
