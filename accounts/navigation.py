@@ -36,6 +36,7 @@ ENTRIES = [
     Entry("조치", "check", "follow_up:list", frozenset(OFFICE)),
     Entry("문서", "document", "reports:document_list", frozenset(OFFICE)),
     Entry("결재함", "stamp", "reports:approval_list", frozenset(OFFICE - {"viewer"})),
+    Entry("공개", "people", "reports:disclosure_list", frozenset(OFFICE)),
     Entry("관리", "gear", "admin:index", frozenset({"superintendent"})),
 ]
 

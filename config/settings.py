@@ -323,6 +323,8 @@ EMAIL_TIMEOUT = 10  # seconds: whoever signs waits for the mail server no longer
 SITE_URL = env.str(
     "SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 ).rstrip("/")
+# Where citizens read the published papers (config.public_settings serves them); empty where they do not yet.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8001" if DEMO else "").rstrip("/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default=f"salpim@{ALLOWED_HOSTS[0].lstrip('.')}")
 
 LOGGING = {

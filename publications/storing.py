@@ -79,7 +79,7 @@ def withdraw(edition, *, at, on, reason, title):
         model.objects.filter(edition=edition).delete()
     edition.title, edition.withdrawn_on, edition.changed_at = title, on, at
     edition.classification = edition.author = edition.phone = ""
-    edition.sha256 = hashlib.sha256(f"withdrawn {at}".encode()).hexdigest()
+    edition.sha256 = hashlib.sha256(f"withdrawn {reason}".encode()).hexdigest()
     edition.save()
     _tell(edition, Kind.WITHDRAWN, on, reason)
     recount(values)

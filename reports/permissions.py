@@ -73,7 +73,7 @@ def can_supersede(user, document):
 
 def can_publish(user, document):
     """공개: whoever works in its office, and 총괄."""
-    return user.is_superintendent or _is_of_its_office(user, document)
+    return user.is_superuser or user.is_superintendent or _is_of_its_office(user, document)
 
 
 def can_be_shown(user):

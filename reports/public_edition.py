@@ -55,16 +55,15 @@ def make(document, cleared):
     """The edition as it would be shown now. RenderError or TransitionError with a message for the user."""
     before, paper = fingerprint(document), paper_of(document)
     files = public_files.attachments(document, paper, cleared)
-    shown, pictures = public_files.with_pictures(redacting.public(paper), document)
-    shown, _ = redacting.anchored(shown)
-    text, facts = render_text(shown), _facts(document, paper, shown)
+    body, pictures = shown(document, paper)
+    text, facts = render_text(body), _facts(document, paper, body)
     prepared = Prepared(
         facts=facts,
-        html=render_embedded(shown, image_url=lambda key: f"pictures/{key}.jpg"),
+        html=render_embedded(body, image_url=lambda key: f"pictures/{key}.jpg"),
         text=text,
-        data=_json(facts, shown),
+        data=_json(facts, body),
         files=(
-            PreparedFile("paper", render_pdf(shown, images=pictures), facts["title"]),
+            PreparedFile("paper", render_pdf(body, images=pictures), facts["title"]),
             *public_files.of_pictures(pictures),
             *(file for each in files for file in each.files),
         ),
@@ -72,6 +71,23 @@ def make(document, cleared):
     )
     told = warnings(document, paper, [text, *(each.text for each in files)])
     return Made(paper, prepared, [each.attachment for each in files], before, told)
+
+
+def shown(document, paper):
+    """The tree that is rendered, and its pictures by their hash."""
+    found, pictures = public_files.with_pictures(redacting.public(paper), document)
+    return redacting.anchored(found)[0], pictures
+
+
+def look(document, paper):
+    """What would have to be looked at before it goes out now, its attachments left aside."""
+    return warnings(document, paper, [render_text(redacting.public(paper))])
+
+
+def is_behind(publication, paper):
+    """Whether what citizens read is not what the marks say now."""
+    body = redacting.anchored(redacting.public(paper))[0]
+    return publication.edition.content.text != render_text(body)
 
 
 def disclosure(document, paper):

@@ -14,6 +14,7 @@ from reports.tree import Node
 
 CLOSED = "비공개로 결재된 붙임은 공개할 수 없습니다: {}"
 HOLDS = "붙임 ‘{}’에 문서 전체에서 가린 말이 들어 있습니다. 이 붙임을 빼고 공개하세요."
+PICTURE = "사진을 다시 쓰지 못했습니다. 이 문서의 사진을 확인해 주세요."
 BROKEN = "붙임 ‘{}’을(를) 다시 쓰지 못했습니다. 이 붙임을 빼고 공개하세요."
 
 
@@ -32,7 +33,12 @@ def attachments(document, paper, cleared):
 
 def with_pictures(paper, document):
     """The paper naming pictures that were written anew, and those pictures by their hash."""
-    anew = {key: imaging.photo(content).shown for key, content in issuing.pictures(paper, document).items()}
+    try:
+        anew = {
+            key: imaging.photo(content).shown for key, content in issuing.pictures(paper, document).items()
+        }
+    except imaging.UnreadableError as error:
+        raise TransitionError(PICTURE) from error
     keys = {key: sha256(content) for key, content in anew.items()}
 
     def renamed(node: Node) -> Node:

@@ -20,7 +20,15 @@ from reports import permissions, public_actions, public_edition
 from reports.models import Document, Publication
 
 MOVED = "공개본을 만드는 동안 비공개 표시가 달라졌습니다. 다시 눌러 주세요."
-LOOK = "공개하기 전에 확인할 것이 있습니다. {} 이대로 공개하려면 확인했다고 표시해 주세요."
+LOOK = "공개하기 전에 확인할 것이 있습니다. 아래를 살펴보고, 이대로 공개하려면 확인했다고 표시해 주세요."
+
+
+class UnsureError(TransitionError):
+    """Something should be looked at once more: `warnings` says what."""
+
+    def __init__(self, warnings):
+        super().__init__(LOOK)
+        self.warnings = warnings
 
 
 def publish(document, *, by, cleared=(), is_sure=False, reason=""):
@@ -126,7 +134,7 @@ def _check(document, by):
 def _made(document, cleared, is_sure):
     made = public_edition.make(document, cleared)
     if made.warnings and not is_sure:
-        raise TransitionError(LOOK.format(" ".join(made.warnings)))
+        raise UnsureError(made.warnings)
     return made
 
 

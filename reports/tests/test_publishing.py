@@ -77,15 +77,17 @@ def test_one_h1_less(office):
 
 def test_without_a_mark_it_is_asked_once_more(office):
     document = issued(office, "줄")
-    with pytest.raises(TransitionError, match="가린 곳이 없습니다"):
+    with pytest.raises(publishing.UnsureError) as asked:
         publishing.publish(document, by=office.drafter)
+    assert asked.value.warnings == ["가린 곳이 없습니다."]
     assert not PublicEdition.objects.exists()
 
 
 def test_a_word_that_is_hidden_here_and_open_there_is_asked_about(office):
     document = issued(office, "면담자 정하허", "정하허 팀장이 확인함", quote="정하허", block=True)
-    with pytest.raises(TransitionError, match="‘정하허’가 한 곳에서 가려졌으나 다른 1곳에 남아"):
+    with pytest.raises(publishing.UnsureError) as asked:
         publishing.publish(document, by=office.drafter)
+    assert asked.value.warnings == ["‘정하허’가 한 곳에서 가려졌으나 다른 1곳에 남아 있습니다."]
 
 
 def test_only_its_office_and_only_approved_papers(office):

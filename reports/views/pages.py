@@ -48,6 +48,12 @@ ACTIONS = {
     "supersede": "바로잡는 문서를 만듦",
     "mark": "비공개 표시",
     "unmark": "비공개 표시 지움",
+    "lift_mark": "비공개 표시를 엶",
+    "keep_mark": "비공개를 이어 감",
+    "keep_closed": "비공개 문서로 둠",
+    "publish": "시민에게 공개",
+    "correct_public": "공개본을 고침",
+    "withdraw_public": "공개본을 내림",
     "record_outside": "밖에서 한 결재 기록",
     "correct": "결재 중 고치기 시작",
     "resume": "고치기 마침",
@@ -128,6 +134,7 @@ def reading(document, user):
         "supersedes": _seen(document.supersedes, user),
         "superseded_by": _seen(document.superseded_by.first(), user),
         "can_supersede": is_approved(document) and permissions.can_supersede(user, document),
+        "can_publish": is_approved(document) and permissions.can_publish(user, document),
         "can_circulate": is_approved(document) and permissions.can_circulate(user, document),
     }
 

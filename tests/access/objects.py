@@ -36,7 +36,9 @@ from inspections.tests.factories import (
     TeamMemberFactory,
     VisitFactory,
 )
-from reports import marking
+from publications.tests.factories import published
+from reports import marking, opening
+from reports.models import Publication
 from reports.tests.factories import AbsenceFactory, AttachmentFactory, Office, approved, draft, sent, step_of
 
 ROLES = [
@@ -78,8 +80,19 @@ def build():
     store(world.photo)
     world.issued = approved(office, document=_with_attachment(office, world.photo), line=office.long_line)
     AgreementFactory()
+    _publish(world, office)
     _follow_up(world, office)
     return world
+
+
+def _publish(world, office):
+    """The issued paper is on the public site, and a word that had been overlooked is hidden."""
+    world.later = opening.hide_more(
+        world.issued, by=office.drafter, quote="점검개요", clauses=["6"], reason="이름"
+    )
+    Publication.objects.create(
+        document=world.issued, edition=published(), published_by=office.drafter, published_at=MOMENT
+    )
 
 
 def _follow_up(world, office):
@@ -197,6 +210,19 @@ VALUES = {
     "reports:hand_over": lambda world: {},
     "reports:sign_many": lambda world: {},
     "reports:notices_read": lambda world: {},
+    "reports:disclosure_": lambda world: {},
+    **dict.fromkeys(
+        [
+            "reports:publication",
+            "reports:publish",
+            "reports:mark_later",
+            "reports:mark_review",
+            "reports:mark_lift",
+            "reports:mark_keep",
+            "reports:document_keep",
+        ],
+        lambda world: {"pk": world.issued.pk, "mark_pk": world.later.pk},
+    ),
     "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
     **dict.fromkeys(
         [
