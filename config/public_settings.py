@@ -66,7 +66,8 @@ _database = office.DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _options = {"timeout": 20, "init_command": "PRAGMA query_only=ON;PRAGMA mmap_size=134217728;"}
 else:
-    _options = {**_database.get("OPTIONS", {}), "options": "-c default_transaction_read_only=on"}
+    _session = "-c default_transaction_read_only=on -c statement_timeout=15s"
+    _options = {**_database.get("OPTIONS", {}), "options": _session}
 DATABASES = {"default": {**_database, "OPTIONS": _options}}
 
 # Not CACHE_URL: a cache in the database would have to be written. Each process counts for itself.

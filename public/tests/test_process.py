@@ -105,7 +105,8 @@ def test_the_address_of_the_offices_database_is_not_kept(database):
 def test_a_transaction_on_postgresql_only_reads():
     found = answers(HOW_IT_READS, PUBLIC_DATABASE_URL="postgres://public:x@127.0.0.1/salpim?sslmode=require")
 
-    assert found == {"sslmode": "require", "options": "-c default_transaction_read_only=on"}
+    session = "-c default_transaction_read_only=on -c statement_timeout=15s"
+    assert found == {"sslmode": "require", "options": session}
 
 
 def test_the_deployment_check_is_content(database):
