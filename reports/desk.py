@@ -9,7 +9,7 @@ from audit.models import Event
 from contractors.models import Subject
 from follow_up import duty
 from inspections.models import Action, Inspection, TeamMember, Visit
-from reports import box
+from reports import box, disclosing
 from reports.models import Document
 
 SOON = dt.timedelta(days=7)
@@ -109,6 +109,14 @@ def duty_bar(user):
 def notices(user):
     """What was told to him and is not read, the newest first."""
     return user.notices.filter(read_at=None).select_related("document")
+
+
+def to_look_at_again(user):
+    """Closed papers and hidden places whose day to be looked at again has come: (papers, marks)."""
+    today = clock.today()
+    papers = disclosing.documents_to_review(user, today)
+    marks = disclosing.marks_to_review(user, today).filter(review_on__lte=today)
+    return [paper for paper in papers[:SHOWN] if disclosing.next_look(paper) <= today], marks[:SHOWN]
 
 
 def recent(user):

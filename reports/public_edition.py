@@ -55,9 +55,16 @@ def make(document, cleared):
     """The edition as it would be shown now. RenderError or TransitionError with a message for the user."""
     before, paper = fingerprint(document), paper_of(document)
     files = public_files.attachments(document, paper, cleared)
+    prepared = render(document, paper, [file for each in files for file in each.files])
+    told = warnings(document, paper, [prepared.text, *(each.text for each in files)])
+    return Made(paper, prepared, [each.attachment for each in files], before, told)
+
+
+def render(document, paper, files=()):
+    """All that is shown of a tree with its marks, with the files that go with it."""
     body, pictures = shown(document, paper)
     text, facts = render_text(body), _facts(document, paper, body)
-    prepared = Prepared(
+    return Prepared(
         facts=facts,
         html=render_embedded(body, image_url=lambda key: f"pictures/{key}.jpg"),
         text=text,
@@ -65,12 +72,10 @@ def make(document, cleared):
         files=(
             PreparedFile("paper", render_pdf(body, images=pictures), facts["title"]),
             *public_files.of_pictures(pictures),
-            *(file for each in files for file in each.files),
+            *files,
         ),
         parties=_parties(document, text),
     )
-    told = warnings(document, paper, [text, *(each.text for each in files)])
-    return Made(paper, prepared, [each.attachment for each in files], before, told)
 
 
 def shown(document, paper):
