@@ -89,6 +89,16 @@ PUBLIC_LIMITS = {
     "data": [(env.int("PUBLIC_DATA_A_MINUTE", default=60), 60)],
 }
 
+# What citizens and robots ask wrongly is in the proxy's log; here stands only what went wrong with us.
+LOGGING = {
+    **office.LOGGING,
+    "loggers": {
+        **office.LOGGING["loggers"],
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+
 # No accounts, no mail, no sessions: what the office's settings name for them is not there.
 AUTHENTICATION_BACKENDS = []
 SECURE_REDIRECT_EXEMPT = []
