@@ -12,6 +12,7 @@ from publications.models import PublicEdition
 PAGE = 20
 MOST = 1000
 STEPS = (200, 1000, 5000)  # how many of the newest are read at a time, the last again and again
+NARROW = 3000  # editions of a department, a class, a contractor: their texts are read without the index
 FURTHEST = 30_000  # a single letter that nobody writes is not looked for in all of them
 
 
@@ -48,7 +49,7 @@ def find(query):
     editions, terms = _narrowed(query), query.terms
     if not terms:
         return _page(editions, query)
-    few = _by_index(editions, terms)
+    few = _hits(editions, query, terms)
     if few is None:
         return _walked(editions, query, terms)
     found = _page(PublicEdition.objects.filter(pk__in=few), query)
@@ -87,14 +88,25 @@ def _behind(editions, after):
     return editions.filter(produced_on__lte=day).exclude(produced_on=day, pk__gte=pk)
 
 
-def _by_index(editions, terms):
+def _hits(editions, query, terms):
     """Keys of the editions that hold the terms; None if they are more than MOST, or too short for a pair."""
-    pairs = sorted({pair for term in terms for pair in grams.grams(term)})
-    if not pairs:
+    narrow = _keys_of_a_narrow_list(editions, query)
+    if narrow is not None:
+        holding = _holding(PublicEdition.objects.filter(entry__in=narrow), terms)
+    elif pairs := sorted({pair for term in terms for pair in grams.grams(term)}):
+        holding = _holding(editions.filter(entry__grams__holds=pairs), terms)
+    else:
         return None
-    holding = _holding(editions.filter(entry__grams__holds=pairs), terms)
     found = list(holding.order_by().values_list("pk", flat=True)[: MOST + 1])
     return found if len(found) <= MOST else None
+
+
+def _keys_of_a_narrow_list(editions, query):
+    """Few enough to read them all. Asked for both at once, PostgreSQL reads all texts with the words."""
+    if not (query.department or query.classification or query.contractor or query.year):
+        return None
+    keys = list(editions.order_by().values_list("pk", flat=True)[: NARROW + 1])
+    return keys if len(keys) <= NARROW else None
 
 
 def _holding(editions, terms):
@@ -110,7 +122,8 @@ def _walked(editions, query, terms):
         newest = list(_behind(editions, place).newest_first().values_list("pk", "produced_on")[:size])
         seen += len(newest)
         keys = [pk for pk, _ in newest]
-        holding = _holding(PublicEdition.objects.filter(pk__in=keys), terms)
+        # By the keys of the entries: asked by those of the editions, PostgreSQL reads every text there is.
+        holding = _holding(PublicEdition.objects.filter(entry__in=keys), terms)
         hits += _brought(holding, query).newest_first()[: query.size + 1 - len(hits)]
         if len(hits) > query.size or len(newest) < size or seen >= FURTHEST:
             break

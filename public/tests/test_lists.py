@@ -56,6 +56,23 @@ def test_a_search_asks_three_times(client, django_assert_num_queries, rows, word
 
 
 @pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("words", ["지도점검", "점"])
+def test_a_search_in_a_department_asks_four_times(client, django_assert_num_queries, rows, words):
+    for _ in range(rows):
+        published(text="지도 점검 결과", department="도서관")
+    published(text="지도 점검 결과", department="총무과")
+
+    with django_assert_num_queries(
+        4
+    ):  # keys of the department; of its hits; the hits with their text; facets
+        page = text_of(client.get("/documents/", {"q": words, "department": "도서관"}))
+
+    assert len(cards(page)) == rows
+    assert f"<strong>{rows}건</strong>" in page
+    assert "한 글자는" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_contractors_asks_once(client, django_assert_num_queries, rows):
     published(parties=tuple(f"가나다재단 {number}" for number in range(rows)))
 

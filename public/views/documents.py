@@ -21,7 +21,7 @@ def documents(request):
         "facets": counted,
         "results": [_result(edition, found.terms) for edition in found.editions],
         "count": _count(query, found, counted),
-        "is_one_letter": bool(query.terms) and max(map(len, query.terms)) == 1,
+        "is_one_letter": _is_one_letter(query) and found.count is None,
         "conditions": _conditions(query),
         "next_url": asking.address(query, after=found.editions[-1]) if found.has_more else "",
         "first_url": asking.address(query) if query.after else "",
@@ -44,9 +44,13 @@ def _count(query, found, counted):
     number = found.count if query.terms else count_of(query, counted)
     if number is not None:
         return f"{number:,}건"
-    if not query.terms or max(map(len, query.terms)) == 1:
+    if not query.terms or _is_one_letter(query):
         return ""
     return f"{MOST:,}건 이상"
+
+
+def _is_one_letter(query):
+    return bool(query.terms) and max(map(len, query.terms)) == 1
 
 
 def _conditions(query):
