@@ -21,7 +21,7 @@ UNTIL = re.compile(r"~[\s’‘'\d.:()년월화수목금토일요]{1,30}까지")
 TYPED = re.compile(r"(\d{1,2})([.)])\s")
 ATTACHED = re.compile(r"붙임\s?(\d{1,2})")
 PHONE = re.compile(r"(?<!\d)01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
-RESIDENT = re.compile(r"(?<!\d)\d{6}[- ]?[1-8]\d{6}(?!\d)")
+RESIDENT = re.compile(r"(?<![\dA-Za-z])\d{6}[- ]?[1-8]\d{6}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 CLAUSES = {str(number) for number in range(1, 9)}
 

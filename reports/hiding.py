@@ -45,12 +45,8 @@ def hidden_everywhere(paper: Paper, marks: Sequence[Mark]) -> Paper:
     for mark in longest_first(marks):
         lead = _runs(lead, mark)
     known = tuple(Run(mark.quote, mark.clause) for mark in marks)
-    return replace(
-        paper,
-        lead=lead,
-        body=_each(paper.body, lambda node: hidden(node, marks)),
-        hidden=paper.hidden + known,
-    )
+    body = _each(paper.body, lambda node: _hidden_in_text(node, marks))
+    return replace(paper, lead=lead, body=body, hidden=paper.hidden + known)
 
 
 def laid(paper: Paper, marks: Mapping[str | None, Sequence[Mark]]) -> Paper:
@@ -58,8 +54,16 @@ def laid(paper: Paper, marks: Mapping[str | None, Sequence[Mark]]) -> Paper:
     held = {(run.text, run.clause) for run in paper.hidden}
     new = [mark for mark in marks.get(None, ()) if (mark.quote, mark.clause) not in held]
     body = _each(paper.body, lambda node: hidden(node, marks.get(node.id, ())))
-    body = _each(body, lambda node: hidden(node, marks.get(None, ())))
+    body = _each(body, lambda node: _hidden_in_text(node, marks.get(None, ())))
     return hidden_everywhere(replace(paper, body=body), new)
+
+
+def _hidden_in_text(node: Node, marks: Sequence[Mark]) -> Node:
+    """Of a caption the words alone go, as from all plain texts: what a mark of one line cannot do."""
+    found = hidden(node, marks)
+    if node.table is None or found.table is None:
+        return found
+    return replace(found, table=replace(found.table, clause=node.table.clause))
 
 
 def opened(paper: Paper, mark: Mark, node_id: str = "") -> Paper:

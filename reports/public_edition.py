@@ -69,13 +69,18 @@ def render(document, paper, files=()):
         html=render_embedded(body, image_url=lambda key: f"pictures/{key}.jpg"),
         text=text,
         data=_json(facts, body),
-        files=(
+        files=_once(
             PreparedFile("paper", render_pdf(body, images=pictures), facts["title"]),
             *public_files.of_pictures(pictures),
             *files,
         ),
         parties=_parties(document, text),
     )
+
+
+def _once(*files):
+    """The paper and its attachments may show the same picture."""
+    return tuple({(file.kind, file.order, file.sha256): file for file in files}.values())
 
 
 def shown(document, paper):

@@ -60,15 +60,18 @@ def _attached(file, document, paper):
 
 
 def _generated(file, document, paper, title):
-    """The filled checklist, under the marks of the whole paper."""
-    marks = [hiding.Mark(run.text, run.clause) for run in paper.hidden]
-    sheet = hiding.hidden_everywhere(tree.paper_from(file.tree), marks)
-    shown, pictures = with_pictures(redacting.public(sheet), document)
+    text, files = sheet(document, tree.paper_from(file.tree), paper.hidden, title=title, order=file.order)
+    return Attached(file.attachment_id, text, files)
+
+
+def sheet(document, paper, hidden, *, title, order):
+    """(text, files) of a filled checklist, without the words that are hidden in all the paper."""
+    paper = hiding.hidden_everywhere(paper, [hiding.Mark(run.text, run.clause) for run in hidden])
+    shown, pictures = with_pictures(redacting.public(paper), document)
     shown, _ = redacting.anchored(shown)
     html = render_embedded(shown, image_url=lambda key: f"../../pictures/{key}.jpg")
-    pdf = render_pdf(shown, images=pictures)
-    made = PreparedFile("attachment", pdf, title, file.order, html)
-    return Attached(file.attachment_id, render_text(shown), (made, *of_pictures(pictures)))
+    made = PreparedFile("attachment", render_pdf(shown, images=pictures), title, order, html)
+    return render_text(shown), (made, *of_pictures(pictures))
 
 
 def _uploaded(file, _document, paper, title):

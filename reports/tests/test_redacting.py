@@ -1,23 +1,16 @@
 """What is hidden is gone from every byte, its length too; what is not hidden is all there."""
 
-import json
 from dataclasses import replace
 
-import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports import redacting, tree
-from reports.rendering.html import render_html
-from reports.rendering.pdf import render_pdf
-from reports.rendering.spoken import render_spoken
-from reports.rendering.text import render_text
+from reports import hiding, redacting, tree
 from reports.tests import papers
-from reports.tests.reading import opened, text_of_pdf
+from reports.tests.secrets import SECRET, WORD, hiding_papers, with_other_secrets
 from reports.tree import Attachment, Cell, Node, Photo, Run, Table
 
-SECRET = "숨김비밀값"
 LABEL = "[비공개: 정보공개법 제9조제1항제6호]"
 
 
@@ -77,78 +70,50 @@ def test_a_hidden_photograph_and_a_hidden_attachment():
     assert [each.title for each in shown.attachments] == ["점검표", redacting.label("7")]
 
 
-# Leaks ----------------------------------------------------------------------------------------------------
-
-
-def everything_of(paper):
-    """All bytes that would be published, with the streams of the PDF laid open."""
-    pdf = render_pdf(paper, images={})
-    with opened(pdf) as document:
-        streams = [
-            each.read_bytes()
-            for each in document.objects
-            if isinstance(each, pikepdf.Stream) and "/Filter" in each
-        ]
-        words = text_of_pdf(pdf)
-        outlines = " ".join(str(item.title) for item in document.open_outline().root)
-    html = render_html(paper, images={})
-    texts = [
-        html,
-        render_text(paper),
-        render_spoken(paper),
-        paper.to_json(),
-        words,
-        outlines,
-        json.dumps(tree.to_plain(paper)),
-    ]
-    return b"\n".join([*(text.encode() for text in texts), pdf, *streams])
-
-
-@st.composite
-def hidden_trees(draw):
-    """A random paper in which some stretches, cells, captions and attachments hold a secret of their own."""
-    paper = draw(papers.random_papers(papers.PRINTABLE))
-    count = iter(range(1, 10_000))
-
-    def runs(found):
-        return tuple(
-            Run(f"{SECRET}{next(count)}끝", draw(st.sampled_from("5678"))) if draw(st.booleans()) else run
-            for run in found
-        )
-
-    def node(each):
-        table = each.table
-        if table is not None:
-            rows = tuple(tuple(replace(cell, runs=runs(cell.runs)) for cell in row) for row in table.rows)
-            table = replace(table, rows=rows)
-        return replace(each, runs=runs(each.runs), table=table, children=tuple(map(node, each.children)))
-
-    attachments = tuple(
-        replace(each, title=f"{SECRET}{next(count)}끝", clause="7") if draw(st.booleans()) else each
-        for each in paper.attachments
-    )
-    return replace(paper, body=tuple(map(node, paper.body)), lead=runs(paper.lead), attachments=attachments)
-
-
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(hidden_trees())
-def test_no_byte_of_any_format_holds_what_is_hidden(paper):
-    shown = everything_of(redacting.public(paper))
-    assert SECRET.encode() not in shown
-    assert SECRET.encode("utf-16-be") not in shown
-
-
-def test_the_test_above_would_notice_a_leak():
-    paper = papers.paper(body=(line(Run(SECRET, "6")),))
-    assert SECRET.encode() in everything_of(paper)
-
-
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(hidden_trees())
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(hiding_papers())
 def test_what_is_not_hidden_stays_in_order(paper):
     kept = [run.text for run in _all_runs(paper) if not run.clause]
     shown = [run.text for run in _all_runs(redacting.public(paper)) if not run.text.startswith("[비공개")]
     assert shown == [text for text in kept if not text.startswith("[비공개")]
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(hiding_papers())
+def test_other_hidden_words_make_the_same_public_paper(paper):
+    assert redacting.public(paper) == redacting.public(with_other_secrets(paper))
+
+
+def test_words_of_the_whole_paper_go_from_title_caption_names_and_letterhead():
+    table = Node("t", "table", table=Table(f"{WORD} 표", rows=papers.table_node(2).table.rows))
+    paper = papers.letter(to=(f"{WORD}장",), title=f"{WORD} 통지", body=(line(Run(f"({WORD})")), table))
+    shown = redacting.public(hiding.hidden_everywhere(paper, [hiding.Mark(WORD, "6")]))
+    assert shown.title == f"{LABEL} 통지"
+    assert shown.letter.receivers == (f"{LABEL}장",)
+    assert shown.body[0].text == f"({LABEL})"
+    assert shown.body[1].table.caption == f"{LABEL} 표"
+    assert WORD not in shown.to_json()
+
+
+def test_the_longer_word_is_hidden_first():
+    paper = papers.paper(title="김가나 팀장과 김가나", body=(line(Run("김가나 팀장과 김가나")),))
+    marks = [hiding.Mark("김가나", "6"), hiding.Mark("김가나 팀장", "7")]
+    shown = redacting.public(hiding.hidden_everywhere(paper, marks))
+    assert shown.title == shown.body[0].text == f"{redacting.label('7')}과 {LABEL}"
+
+
+def test_a_whole_table_hides_its_caption_and_unit():
+    table = Node("t", "table", table=Table("명단", "(단위: 명)", rows=papers.table_node(2).table.rows))
+    shown = redacting.public(papers.paper(body=(hiding.hidden(table, [hiding.Mark("", "6")]),)))
+    assert (shown.body[0].table.caption, shown.body[0].table.unit) == (LABEL, "")
+    assert {cell.text for row in shown.body[0].table.rows for cell in row} == {LABEL}
+
+
+def test_nodes_are_numbered_in_reading_order():
+    child, first = Node("y", "line", 1, (Run("나"),)), Node("x", "heading", 1, (Run("가"),))
+    paper, ids = redacting.anchored(papers.paper(body=(replace(first, children=(child,)),)))
+    assert ids == {"x": "n1", "y": "n2"}
+    assert [node.id for _, node in tree.walk(paper.body)] == ["n1", "n2"]
 
 
 def _all_runs(paper):
@@ -159,3 +124,36 @@ def _all_runs(paper):
             for row in (*node.table.head, *node.table.rows):
                 for cell in row:
                     yield from cell.runs
+
+
+# Opened again ---------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(hiding_papers(), st.sampled_from(["6", "7", "8"]))
+def test_what_is_marked_and_opened_reads_as_before(paper, clause):
+    mark = hiding.Mark("점검", clause)
+    opened = hiding.opened(hiding.hidden_everywhere(paper, [mark]), mark)
+    assert redacting.public(opened).to_json() == redacting.public(_joined(paper)).to_json()
+
+
+def _joined(paper):
+    """Open neighbours as one run: what an opened paper is made of."""
+    return hiding.opened(paper, hiding.Mark("없는 말", "1"))
+
+
+def test_only_the_mark_of_one_line_is_opened():
+    both = tuple(Node(name, "line", 1, (Run("김가나"),)) for name in "ab")
+    paper = papers.paper(body=tuple(hiding.hidden(node, [hiding.Mark("김가나", "6")]) for node in both))
+    opened = hiding.opened(paper, hiding.Mark("김가나", "6"), "a")
+    assert [node.text for node in redacting.public(opened).body] == ["김가나", LABEL]
+
+
+def test_marks_in_force_are_laid_on_again():
+    paper = papers.paper(body=(Node("a", "line", 1, (Run("김가나 팀장"),)),))
+    signed = hiding.hidden_everywhere(paper, [hiding.Mark("김가나 팀장", "5")])
+    opened = hiding.opened(signed, hiding.Mark("김가나 팀장", "5"))
+    laid = hiding.laid(opened, {None: [hiding.Mark("김가나", "6")]})
+    assert redacting.public(laid).body[0].text == f"{LABEL} 팀장"
+    assert hiding.laid(laid, {None: [hiding.Mark("김가나", "6")]}) == laid
+    assert hiding.clauses(laid) == {"6"}
