@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import User
 from audit import clock
-from demo import case_1, city_loading, follow_up, others, papers, scenario
+from demo import case_1, city_loading, follow_up, others, papers, publishing, scenario
 from demo.case_1_findings import ACTIONS_2019
 from follow_up import acting
 from inspections.models import Action
@@ -37,17 +37,29 @@ def load():
         line=CONSUMER_LINE,
         drafted_on=dt.date(2020, 1, 13),
         facts=CASE_1_FACTS | {"control_number": ""},
+        hide=publishing.hide_last_year,
     )
     _follow_up(before)
     inspection = scenario.inspect(case_1.CASE_1)
     document = papers.carry(
-        case_1.CASE_1, inspection, line=CONSUMER_LINE, drafted_on=dt.date(2021, 1, 12), facts=CASE_1_FACTS
+        case_1.CASE_1,
+        inspection,
+        line=CONSUMER_LINE,
+        drafted_on=dt.date(2021, 1, 12),
+        facts=CASE_1_FACTS,
+        hide=publishing.hide_sheet,
     )
     papers.carry(
-        case_1.CASE_1, inspection, line=CONSUMER_LINE, drafted_on=dt.date(2021, 1, 18), kind=Kind.OUTCOME
+        case_1.CASE_1,
+        inspection,
+        line=CONSUMER_LINE,
+        drafted_on=dt.date(2021, 1, 18),
+        kind=Kind.OUTCOME,
+        facts={"disclosure": "closed", "clauses": ["5"], "review_on": clock.today() + dt.timedelta(days=20)},
     )
     for each in others.scenarios(clock.today()):
         _load_other(each)
+    publishing.load()
     return document
 
 

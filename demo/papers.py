@@ -11,8 +11,21 @@ from reports.models import ApprovalStep, Document
 Act = ApprovalStep.Act
 
 
-def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None, kind=Document.Kind.RESULT):
-    """Draft, request and sign as far as the scenario goes. `line`: [(act, username)]; `days`: when each acts."""
+def carry(
+    scenario,
+    inspection,
+    *,
+    line,
+    drafted_on,
+    days=(0, 1, 2),
+    facts=None,
+    kind=Document.Kind.RESULT,
+    hide=None,
+):
+    """Draft, request and sign as far as the scenario goes. `line`: [(act, username)]; `days`: when each acts.
+
+    `hide(document)`: what is marked in the draft as not for the public.
+    """
     if not scenario.reaches("drafted"):
         return None
     drafter = User.objects.get(username=scenario.inspector)
@@ -20,6 +33,8 @@ def carry(scenario, inspection, *, line, drafted_on, days=(0, 1, 2), facts=None,
     document = inspection.documents.filter(kind=kind).order_by("pk").first()
     if document is None:
         document = _draft(inspection, drafter, kind, drafted_on, facts or {})
+        if hide:
+            hide(document)
     if scenario.reaches("in_approval") and not document.rounds.exists():
         with clock.set_to(at(drafted_on, 17)):
             signers = [(act, User.objects.get(username=username)) for act, username in line]

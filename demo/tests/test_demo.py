@@ -1,5 +1,6 @@
 """The demo city: case 1 from the register to the PDF by the ordinary way, and every state to be shown."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from audit.models import Event
 from audit.recording import broken_links
 from demo import loading
 from inspections.models import Inspection
-from reports import issuing, superseding
+from publications.models import PublicContent
+from reports import issuing, redacting, superseding
 from reports.models import Document
 from reports.tests.reading import in_order, text_of_html, text_of_pdf
 
+TITLE = {"전자상거래센터", "지도·점검 결과보고"}  # of the public page around the paper
+MARKED = "지도점검표"  # the attachment, which is kept from the public
 FACTS = Path(__file__).parent / "case_1_facts.txt"
 
 
@@ -43,6 +47,15 @@ def test_a_city_is_loaded_once_and_case_1_says_every_fact_in_order(case_1):
     assert in_order(text_of_html(case_1.edition.html), facts()) is None
     assert issuing.problems(case_1.edition) == []
     assert broken_links() == []
+
+    public = PublicContent.objects.get(edition=case_1.publication.edition_id)
+    open_facts = [fact for fact in facts() if fact != MARKED]
+    assert in_order(text_of_html(public.html), [fact for fact in open_facts if fact not in TITLE]) is None
+    assert in_order(public.text, open_facts) is None
+    labels = [redacting.label("5,7")]  # the checklist; the year before a line, too
+    assert re.findall(r"\[비공개: [^]]*\]", public.text) == labels
+    before = PublicContent.objects.get(edition__produced_on__year=2020)
+    assert re.findall(r"\[비공개: [^]]*\]", before.text) == [redacting.label("5"), *labels]
 
     counts = Counter(Inspection.objects.values_list("status", flat=True))
     papers = Counter(Document.objects.values_list("status", flat=True))
