@@ -63,7 +63,7 @@ def _publish(document, made, *, by, reason):
     publication.version += 1 if existing else 0
     publication.save()
     _follow(publication, made, now, today)
-    record("publish", document, by=by, public=edition.pk, content=edition.sha256, reason=reason)
+    record("publish_paper", document, by=by, public=edition.pk, content=edition.sha256, reason=reason)
     return publication
 
 

@@ -3,12 +3,15 @@
 import datetime as dt
 import json
 import threading
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import connection
 
 from accounts.tests.factories import UserFactory
+from audit import clock
 from contractors.tests.factories import AgreementFactory
 from inspections.tests.factories import ActionFactory, InspectionFactory
 from inspections.workflow import StaleError, TransitionError
@@ -219,8 +222,10 @@ def test_demands_are_told_by_their_public_line_with_their_state(office):
     assert publishing.refresh(day=dt.date(2021, 3, 1)) == 0
     type(told).objects.filter(pk=told.pk).update(status="verified", status_on=dt.date(2021, 2, 1))
     assert publishing.refresh(day=dt.date(2021, 3, 2)) == 1
+    call_command("refresh_public", stdout=(told := StringIO()))
+    assert told.getvalue() == "조치 상태가 바뀐 공개 문서: 0건\n"
     edition = PublicEdition.objects.get(pk=publication.edition_id)
-    assert edition.actions_as_of == dt.date(2021, 3, 2)
+    assert edition.actions_as_of == clock.today()
     assert edition.changed_at > before
     assert PublicAction.objects.filter(is_done=True).values_list("text", flat=True).get() == "대장 정비"
 
