@@ -35,3 +35,4 @@ def load():
     for document in reports.select_related("drafter").order_by("pk"):
         with clock.set_to(at(document.approved_on + dt.timedelta(days=2), 10)):
             publishing.publish(document, by=document.drafter, is_sure=True)
+    publishing.refresh(day=clock.today())

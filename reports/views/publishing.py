@@ -91,7 +91,7 @@ def page(request, document, *, status=200, **forms):
         "marks": document.marks.select_related("block", "marked_by", "lifted_by"),
         "paper": fragment(redacting.public(paper), document),
         "mark_form": MarkForm(document=document),
-        **_forms(document, existing, is_shown),
+        **_forms(document, existing, paper, is_shown),
         **forms,
     }
     return render(request, "reports/publishing.html", context, status=status)
@@ -101,12 +101,18 @@ def publication_of(document):
     return Publication.objects.filter(document=document).select_related("edition").first()
 
 
-def _forms(document, existing, is_shown):
+def _forms(document, existing, paper, is_shown):
     if not is_shown:
         is_kept = document.disclosure == document.Disclosure.CLOSED and existing is None
         return {"publish_form": _publish_form(document), "keep_form": KeepForm() if is_kept else None}
-    version = {"version": existing.version}
-    return {"correct_form": _correct_form(document), "withdraw_form": WithdrawForm(initial=version)}
+    form, version = _correct_form(document), {"version": existing.version}
+    # Nothing to put right where the marks are as they were and no attachment could come or go.
+    can_correct = public_edition.is_behind(existing, paper) or "cleared" in form.fields
+    return {
+        "correct_form": form,
+        "can_correct": can_correct,
+        "withdraw_form": WithdrawForm(initial=version),
+    }
 
 
 def _publish_form(document, data=None):
@@ -130,7 +136,7 @@ def _shown(document):
 
 def _act(request, document, name, form, done, activity, target):
     if not form.is_valid():
-        return page(request, document, status=422, **{f"{name}_form": form})
+        return page(request, document, status=422, can_correct=True, **{f"{name}_form": form})
     try:
         activity(target, by=request.user, **form.cleaned_data)
     except StaleError:
@@ -142,6 +148,6 @@ def _act(request, document, name, form, done, activity, target):
         return page(request, document, status=422, warnings=error.warnings, **{f"{name}_form": form})
     except (TransitionError, RenderError) as error:
         form.add_error(None, str(error))
-        return page(request, document, status=422, **{f"{name}_form": form})
+        return page(request, document, status=422, can_correct=True, **{f"{name}_form": form})
     messages.success(request, done)
     return redirect("reports:publication", document.pk)
