@@ -1,54 +1,59 @@
-"""How many editions there are of each kind, and when the newest change was: one query for all lists."""
+"""How many editions there are of each kind: counted by the office, read again only when something has changed."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 
-from publications.models import PublicEdition, PublicFacet
+from publications.models import PublicChange, PublicEdition, PublicFacet
 
 Kind = PublicFacet.Kind
 NEWEST = PublicEdition.objects.order_by("-changed_at", "-pk").values("changed_at")[:1]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Facets:
-    departments: list = field(default_factory=list)
-    classifications: list = field(default_factory=list)
-    years: list = field(default_factory=list)
-    contractors: list = field(default_factory=list)
-    changed_at: object = None
+    """`number` is that of the newest change, and all that tells these from others."""
+
+    number: int
+    changed_at: object = field(compare=False)
+    departments: list = field(compare=False)
+    classifications: list = field(compare=False)
+    years: list = field(compare=False)
 
     @property
     def total(self):
         return sum(each.count for each in self.years)
 
 
-def facets(*, contractor=""):
-    """Of departments, classes and years all; of the contractors, who are thousands, the one asked for."""
-    wanted = ~Q(kind=Kind.CONTRACTOR) | Q(kind=Kind.CONTRACTOR, value=contractor)
-    found = Facets()
-    for facet in PublicFacet.objects.filter(wanted).annotate(changed_at=Subquery(NEWEST)):
-        getattr(found, f"{facet.kind}s").append(facet)
-        found.changed_at = facet.changed_at
-    found.years.reverse()
-    return found
+def facets():
+    """Of departments, classes and years all; not of the contractors, who are thousands."""
+    changes = PublicChange.objects.order_by("-pk").values_list("pk", Subquery(NEWEST))
+    number, changed_at = changes.first() or (0, None)
+    return Facets(number, changed_at, *_counted(number))
+
+
+@lru_cache(maxsize=2)
+def _counted(number):
+    found = {Kind.DEPARTMENT: [], Kind.CLASSIFICATION: [], Kind.YEAR: []}
+    for facet in PublicFacet.objects.filter(kind__in=found).order_by("kind", "value"):
+        found[facet.kind].append(facet)
+    found[Kind.YEAR].reverse()
+    return tuple(found.values())
 
 
 def count_of(query, found):
     """How many there are without words, where at most one condition narrows them; else None."""
-    names = {
-        "department": found.departments,
-        "classification": found.classifications,
-        "year": found.years,
-        "contractor": found.contractors,
-    }
+    rows = {"department": found.departments, "classification": found.classifications, "year": found.years}
+    names = [*rows, "contractor"]
     narrowed = {name: str(getattr(query, name)) for name in names if getattr(query, name)}
     if not narrowed:
         return found.total
     if len(narrowed) > 1:
         return None
     [(name, value)] = narrowed.items()
-    return next((facet.count for facet in names[name] if facet.value == value), 0)
+    facets = rows[name] if name in rows else PublicFacet.objects.filter(kind=Kind.CONTRACTOR, value=value)
+    return next((facet.count for facet in facets if facet.value == value), 0)
 
 
 def most_named_contractors(most):

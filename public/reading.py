@@ -1,15 +1,24 @@
-"""What the page of an edition shows, in three queries: itself with its text, all its rows, its neighbours.
+"""What the page of an edition shows, in three queries: itself, its text and all its rows, its neighbours.
 
-The rows lie in five tables. One UNION brings them: each part fills those of COLUMNS that it has.
+The rows lie in six tables. One UNION brings them: each part fills those of COLUMNS that it has.
 """
 
 from collections import namedtuple
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, CharField, DateField, ExpressionWrapper, IntegerField, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    Subquery,
+    Value,
+)
 from django.http import Http404
 
-from publications.models import PublicAction, PublicChange, PublicEdition, PublicFile
+from publications.models import PublicAction, PublicChange, PublicContent, PublicEdition, PublicFile
 
 COLUMNS = ("part", "place", "text", "note", "flag", "day", "other_day", "size")
 Row = namedtuple("Row", COLUMNS)
@@ -17,16 +26,19 @@ NO_TEXT, NO_DAY = Value("", CharField()), Value(None, DateField())
 NO_FLAG, NO_SIZE = Value(False, BooleanField()), Value(0, IntegerField())
 HAS_HTML = ExpressionWrapper(~Q(html=""), BooleanField())
 FACTS = [each.name for each in PublicEdition._meta.concrete_fields]
+NEWEST_CHANGE = PublicChange.objects.order_by("-pk").values("pk")[:1]
 NEIGHBOURS = 5
 
 
 @dataclass
 class Parts:
+    html: str = ""
     actions: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     attachments: list = field(default_factory=list)
     parties: list = field(default_factory=list)
     corrected: list = field(default_factory=list)  # the editions that this one puts right
+    corrected_by: PublicEdition = None
 
     @property
     def done(self):
@@ -38,9 +50,8 @@ class Parts:
 
 
 def edition_of(pk):
-    """The edition with its content and what put it right; it may be withdrawn, and is empty then."""
-    found = PublicEdition.objects.select_related("content", "superseded_by").defer("content__data")
-    return _or_404(found, pk)
+    """The edition, which may be withdrawn; `site_number` is that of the newest change of all."""
+    return _or_404(PublicEdition.objects.annotate(site_number=Subquery(NEWEST_CHANGE)), pk)
 
 
 def with_content(pk, name):
@@ -67,7 +78,7 @@ def _or_404(editions, pk):
 
 
 def parts_of(edition):
-    first, *others = _actions(edition), _changes(edition), _files(edition), _parties(edition), _older(edition)
+    first, *others = [rows(edition) for rows in ROWS]
     parts = Parts()
     for row in sorted(map(Row._make, first.union(*others, all=True)), key=lambda row: row.place):
         MAKERS[row.part](parts, row)
@@ -117,6 +128,19 @@ def _older(edition):
     return _columns(rows, "older", "id", "title", "number", NO_FLAG, "produced_on", NO_DAY, NO_SIZE)
 
 
+def _newer(edition):
+    rows = PublicEdition.objects.filter(pk=edition.superseded_by_id)
+    return _columns(rows, "newer", "id", "title", "number", NO_FLAG, "produced_on", NO_DAY, NO_SIZE)
+
+
+def _content(edition):
+    rows = PublicContent.objects.filter(edition=edition)
+    return _columns(rows, "content", "edition_id", "html", NO_TEXT, NO_FLAG, NO_DAY, NO_DAY, NO_SIZE)
+
+
+ROWS = (_actions, _changes, _files, _parties, _older, _newer, _content)
+
+
 def _action(parts, row):
     parts.actions.append(
         PublicAction(
@@ -130,6 +154,10 @@ def _file(parts, row):
     parts.attachments.append({"order": row.place, "title": row.text, "has_html": row.flag, "size": row.size})
 
 
+def _edition(row):
+    return PublicEdition(pk=row.place, title=row.text, number=row.note, produced_on=row.day)
+
+
 MAKERS = {
     "action": _action,
     "change": lambda parts, row: parts.changes.append(
@@ -137,7 +165,7 @@ MAKERS = {
     ),
     "file": _file,
     "party": lambda parts, row: parts.parties.append(row.text),
-    "older": lambda parts, row: parts.corrected.append(
-        PublicEdition(pk=row.place, title=row.text, number=row.note, produced_on=row.day)
-    ),
+    "older": lambda parts, row: parts.corrected.append(_edition(row)),
+    "newer": lambda parts, row: setattr(parts, "corrected_by", _edition(row)),
+    "content": lambda parts, row: setattr(parts, "html", row.text),
 }

@@ -4,7 +4,6 @@ Trigram indexes find nothing for words of two syllables, of which Korean queries
 here and not by the database, so that they are the same everywhere, and every hit is compared with the text.
 """
 
-import json
 import re
 import unicodedata
 from itertools import pairwise
@@ -28,8 +27,23 @@ def _signed(number):
     return number - 2**32 if number >= 2**31 else number
 
 
+class Derived:
+    """The attribute of the field: always made of the other column, whoever saves the row and how."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else grams(getattr(instance, self.field.of))
+
+    def __set__(self, instance, value):
+        """What the database held is not needed."""
+
+
 class GramsField(models.Field):
     """The pairs of another column, int4[] on PostgreSQL. SQLite, which reads through, keeps it empty."""
+
+    descriptor_class = Derived
 
     def __init__(self, *args, of, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,17 +56,11 @@ class GramsField(models.Field):
     def db_type(self, connection):
         return "integer[]" if connection.vendor == "postgresql" else "text"
 
-    def pre_save(self, model_instance, add):
-        return grams(getattr(model_instance, self.of))
-
     def get_db_prep_value(self, value, connection, prepared=False):
         return value if connection.vendor == "postgresql" else ""
 
     def value_to_string(self, obj):
-        return json.dumps(grams(getattr(obj, self.of)))
-
-    def to_python(self, value):
-        return json.loads(value) if isinstance(value, str) and value else value
+        return ""
 
 
 @GramsField.register_lookup

@@ -19,6 +19,13 @@ from accounts.models import Department, User
 call_command("create_first_admin", username="admin", name="신코토", email="admin@example.com")
 admin = User.objects.get()
 organising.add_department(Department(name="행정국", kind="bureau"), by=admin)
+from publications.tests.factories import published
+published(text="지도 점검")
+"""
+
+SEARCHING = """
+from publications.search import Query, find
+print("found", len(find(Query("점검")).editions), len(find(Query("점감")).editions))
 """
 
 ADDING = """
@@ -77,6 +84,7 @@ def test_everything_goes_over_once_and_verifies(new_database, tmp_path):
     assert code == 0, told
     assert "바뀐 것이 없습니다" in told
     assert "accounts.Department: 1\n" in told
+    assert "found 1 0" in run(new_database, "manage.py", "shell", "-v0", "-c", SEARCHING)[1]
     assert again == 1
     assert "must be empty" in refused
     # The next row gets a number of its own, and the guards are there again.

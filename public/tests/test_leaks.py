@@ -113,7 +113,8 @@ def stored(edition):
     entry = PublicEntry.objects.get(edition=edition)
     yield "entry", entry.plain.encode()
     pairs = {pair for word in (SECRET, WORD) for pair in grams.grams(word)}
-    yield "pairs", SECRET.encode() if pairs & set(entry.grams or ()) else b""
+    kept = PublicEntry.objects.values_list("grams", flat=True).get(edition=edition)
+    yield "pairs", SECRET.encode() if pairs & set(kept) else b""
     for file in PublicFile.objects.filter(edition=edition):
         content = bytes(file.content)
         yield f"{file.kind} {file.order}", laid_open(content) if content.startswith(b"%PDF") else content

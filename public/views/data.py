@@ -21,10 +21,10 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 @require_safe
 def documents(request):
     query = asking.query_of(request.GET, size=PAGE)
-    found, counted = search.find(query), facets(contractor=query.contractor)
+    found, counted = search.find(query), facets()
     count = found.count if query.terms else count_of(query, counted)
     next_query = asking.address(query, after=found.editions[-1]) if found.has_more else ""
-    page = listed.listing(found, count, request.build_absolute_uri, next_query)
+    page = listed.listing(found, count, _absolute(request), next_query)
     return dated(_open(page, "application/json"), counted.changed_at)
 
 
@@ -42,13 +42,19 @@ def documents_schema(request):
 @require_safe
 def catalog(request):
     counted = facets()
-    page = catalogue.catalogue(counted, request.build_absolute_uri)
+    page = catalogue.catalogue(counted, _absolute(request))
     return dated(_open(page, "application/ld+json"), counted.changed_at)
 
 
 @cache
 def _schema(name):
     return json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _absolute(request):
+    """Makes addresses of this site whole: `build_absolute_uri` for hundreds of them."""
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return lambda path: site + path
 
 
 def _open(data, content_type):

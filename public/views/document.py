@@ -1,9 +1,16 @@
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from public import caching, reading
 from public.views.withdrawn import gone
-from publications.models import PublicChange, PublicFile
+from publications.models import PublicChange, PublicEdition, PublicFile
+
+KEPT = 200  # pages, in each process
 
 
 @require_safe
@@ -11,12 +18,28 @@ def document(request, pk):
     edition = reading.edition_of(pk)
     if edition.withdrawn_on:
         return gone(request, edition)
+    tag = caching.page_tag(edition)
     return caching.unless_known(
         request,
-        lambda: render(request, "public/document.html", _page(edition)),
-        tag=caching.page_tag(edition),
+        lambda: HttpResponse(_drawn(Drawing(tag, edition.site_number, edition, request))),
+        tag=tag,
         changed_at=edition.changed_at,
     )
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A page, told from others by its tag and by the newest change of all: it names its neighbours."""
+
+    tag: str
+    site_number: int
+    edition: PublicEdition = field(compare=False)
+    request: HttpRequest = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(drawing):
+    return render_to_string("public/document.html", _page(drawing.edition), drawing.request)
 
 
 def _page(edition):

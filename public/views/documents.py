@@ -1,4 +1,7 @@
+from functools import lru_cache
+
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -11,14 +14,21 @@ from publications import search
 from publications.search import MOST
 
 
+@lru_cache(maxsize=64)
+def _fields(counted, department, classification, year):
+    """The fields of the narrowing, hundreds of choices: drawn once until something changes."""
+    chosen = {"department": department, "classification": classification, "year": str(year)}
+    return render_to_string("public/includes/facet_fields.html", {"facets": counted, "chosen": chosen})
+
+
 @limited("search")
 @require_safe
 def documents(request):
     query = asking.query_of(request.GET, with_text=bool(asking.text_of(request.GET, "q")))
-    found, counted = search.find(query), facets(contractor=query.contractor)
+    found, counted = search.find(query), facets()
     page = {
         "query": query,
-        "facets": counted,
+        "fields": _fields(counted, query.department, query.classification, query.year),
         "results": [_result(edition, found.terms) for edition in found.editions],
         "count": _count(query, found, counted),
         "is_one_letter": _is_one_letter(query) and found.count is None,
