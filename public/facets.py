@@ -1,4 +1,4 @@
-"""How many editions there are of each kind: counted by the office, read again only when something has changed."""
+"""How many editions there are of each kind: read again only when something has changed."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache

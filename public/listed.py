@@ -13,16 +13,17 @@ FACTS = (
 def line(edition, absolute):
     """`absolute` makes an address of this site whole."""
     facts = {name: getattr(edition, name) for name in FACTS}
-    by = edition.superseded_by_id
+    by, url = edition.superseded_by_id, absolute(reverse("public:document", args=[edition.pk]))
     return facts | {
         "produced_on": edition.produced_on.isoformat(),
         "published_on": edition.published_on.isoformat(),
         "changed_at": edition.changed_at.isoformat(),
         "superseded_by": absolute(reverse("public:document", args=[by])) if by else None,
-        "url": absolute(reverse("public:document", args=[edition.pk])),
-        "pdf": absolute(reverse("public:document_pdf", args=[edition.pk])),
-        "text": absolute(reverse("public:document_text", args=[edition.pk])),
-        "json": absolute(reverse("public:document_json", args=[edition.pk])),
+        # Not by `reverse`, which for a hundred lines takes longer than all the rest.
+        "url": url,
+        "pdf": f"{url}document.pdf",
+        "text": f"{url}document.txt",
+        "json": f"{url}document.json",
     }
 
 

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import asdict, dataclass
 
+from django.db import connection
+
 from publications import grams
 from publications.models import (
     PublicAction,
@@ -16,6 +18,7 @@ from publications.models import (
 )
 
 Kind = PublicChange.Kind
+TURN = 20210114  # the number of our lock, for all who use this database
 HOLDING = (PublicContent, PublicEntry, PublicFile, PublicParty, PublicAction)
 
 
@@ -74,6 +77,7 @@ def correct(edition, prepared, *, at, on, reason):
 
 def withdraw(edition, *, at, on, reason, title):
     """Nothing of it stays but its number, what became of it, and the title that may be told."""
+    _in_turn()
     values = facets_of(edition)
     for model in HOLDING:
         model.objects.filter(edition=edition).delete()
@@ -87,6 +91,7 @@ def withdraw(edition, *, at, on, reason, title):
 
 def supersede(edition, *, by, at, on, reason):
     """It stays readable, and says from now on which edition holds."""
+    _in_turn()
     edition.superseded_by, edition.changed_at = by, at
     edition.save(update_fields=["superseded_by", "changed_at"])
     _tell(edition, Kind.SUPERSEDED, on, reason)
@@ -107,7 +112,18 @@ def put_actions(edition, actions, *, as_of, at):
     edition.save(update_fields=["actions_as_of", "changed_at"])
 
 
+def _in_turn():
+    """Whoever else changes something waits until this transaction has ended.
+
+    So the counts are those of all, and of two changes the one with the higher number is seen later: the
+    public site keeps what it has drawn until there is a higher one.
+    """
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
 def _put(edition, prepared, kind, at, on, reason):
+    _in_turn()
     values = facets_of(edition) if edition.pk else set()
     for name, value in prepared.facts.items():
         setattr(edition, name, value)

@@ -3,6 +3,8 @@
 import pytest
 
 from config import public_settings
+from public import facets
+from public.views import document, documents
 
 TAKEN_OVER = ("MIDDLEWARE", "ROOT_URLCONF", "TEMPLATES")
 PLENTY = {
@@ -17,4 +19,6 @@ def public_site(settings):
     for name in TAKEN_OVER:
         setattr(settings, name, getattr(public_settings, name))
     settings.PUBLIC_LIMITS = PLENTY
+    for kept in (facets._counted, document._drawn, documents._fields):
+        kept.cache_clear()  # numbers of changes come again in another test
     return settings

@@ -32,8 +32,10 @@ def test_a_document_asks_three_times(client, django_assert_num_queries, rows):
     for _ in range(rows):
         published()
 
-    with django_assert_num_queries(3):  # itself with its text; its rows; its neighbours
+    with django_assert_num_queries(3):  # itself; its text and rows; its neighbours
         page = page_of(client, edition)
+    with django_assert_num_queries(1):
+        assert page_of(client, edition) == page
 
     for n in range(rows):
         assert f"붙임 {n + 1}" in page
@@ -108,6 +110,17 @@ def test_five_newest_of_the_same_class_are_named(client):
     assert [f"이웃 {n}" in page for n in range(6)] == [False] + [True] * 5
     assert "다른 분류" not in page
     assert len(others) == 6
+
+
+def test_a_neighbour_is_named_from_its_first_day_to_its_last(client):
+    edition = published()
+    assert "이웃" not in page_of(client, edition)
+
+    neighbour = published(title="이웃")
+    assert "이웃" in page_of(client, edition)
+
+    withdrawn(neighbour)
+    assert "이웃" not in page_of(client, edition)
 
 
 def test_a_change_reaches_who_has_read_it_before(client):

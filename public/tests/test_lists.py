@@ -21,11 +21,11 @@ def cards(page):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_asks_three_times(client, django_assert_num_queries, rows):
+def test_home_asks_four_times(client, django_assert_num_queries, rows):
     for number in range(rows):
         published(parties=(f"가나다재단 {number}",))
 
-    with django_assert_num_queries(3):  # facets with the newest change; the newest; contractors
+    with django_assert_num_queries(4):  # the newest change; facets; the newest; contractors
         page = text_of(client.get("/"))
 
     assert len(cards(page)) == rows
@@ -33,23 +33,39 @@ def test_home_asks_three_times(client, django_assert_num_queries, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_twice(client, django_assert_num_queries, rows):
+def test_the_list_asks_three_times_and_then_twice(client, django_assert_num_queries, rows):
     for _ in range(rows):
         published()
 
-    with django_assert_num_queries(2):  # the editions; facets with the newest change
+    with django_assert_num_queries(3):  # the editions; the newest change; facets
         page = text_of(client.get("/documents/"))
+    with django_assert_num_queries(2):
+        assert text_of(client.get("/documents/")) == page
 
     assert len(cards(page)) == rows
 
 
+def test_the_counts_of_the_list_are_those_after_the_last_change(client):
+    edition = published(department="도서관")
+    assert "도서관 (1)" in text_of(client.get("/documents/"))
+
+    published(department="도서관")
+    page = text_of(client.get("/documents/"))
+    assert "도서관 (2)" in page
+    assert "<strong>2건</strong>" in page
+
+    withdrawn(edition)
+    assert "도서관 (1)" in text_of(client.get("/documents/"))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("words", ["지도점검", "점"])
-def test_a_search_asks_three_times(client, django_assert_num_queries, rows, words):
+def test_a_search_asks_four_times(client, django_assert_num_queries, rows, words):
     for _ in range(rows):
         published(text="지도 점검 결과")
 
-    with django_assert_num_queries(3):  # keys of the hits (or the newest); the hits with their text; facets
+    # Keys of the hits (or the newest); the hits with their text; the newest change; facets.
+    with django_assert_num_queries(4):
         page = text_of(client.get("/documents/", {"q": words}))
 
     assert len(cards(page)) == rows
@@ -57,14 +73,13 @@ def test_a_search_asks_three_times(client, django_assert_num_queries, rows, word
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("words", ["지도점검", "점"])
-def test_a_search_in_a_department_asks_four_times(client, django_assert_num_queries, rows, words):
+def test_a_search_in_a_department_asks_five_times(client, django_assert_num_queries, rows, words):
     for _ in range(rows):
         published(text="지도 점검 결과", department="도서관")
     published(text="지도 점검 결과", department="총무과")
 
-    with django_assert_num_queries(
-        4
-    ):  # keys of the department; of its hits; the hits with their text; facets
+    # Keys of the department; of its hits; the hits with their text; the newest change; facets.
+    with django_assert_num_queries(5):
         page = text_of(client.get("/documents/", {"q": words, "department": "도서관"}))
 
     assert len(cards(page)) == rows

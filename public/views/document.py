@@ -1,12 +1,12 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from public import caching, reading
+from public import caching, context, reading
 from public.views.withdrawn import gone
 from publications.models import PublicChange, PublicEdition, PublicFile
 
@@ -21,7 +21,7 @@ def document(request, pk):
     tag = caching.page_tag(edition)
     return caching.unless_known(
         request,
-        lambda: HttpResponse(_drawn(Drawing(tag, edition.site_number, edition, request))),
+        lambda: HttpResponse(_drawn(Drawing(tag, edition.site_number, edition))),
         tag=tag,
         changed_at=edition.changed_at,
     )
@@ -34,12 +34,12 @@ class Drawing:
     tag: str
     site_number: int
     edition: PublicEdition = field(compare=False)
-    request: HttpRequest = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT)
 def _drawn(drawing):
-    return render_to_string("public/document.html", _page(drawing.edition), drawing.request)
+    """Without its request, which would be kept as long."""
+    return render_to_string("public/document.html", context.site() | _page(drawing.edition))
 
 
 def _page(edition):
