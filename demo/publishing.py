@@ -15,7 +15,8 @@ def hide_sheet(document):
     for attachment in document.attachments.all():
         attaching.edit(
             attachment, title=attachment.title, copies=attachment.copies, clauses=document.clauses,
-            place=attaching.place_of(attachment), by=document.drafter,
+            place=attaching.place_of(attachment), by=document.drafter, closed_reason="수탁기관의 경영 사항이 있음",
+            review_on=REVIEW_ON,
         )  # fmt: skip
 
 

@@ -177,10 +177,16 @@ def _cells(step):
 def _attachment_content(attachment):
     """A generated one is its paper, an uploaded one the hash of its file; one that goes apart is its name."""
     told = {name: getattr(attachment, name) for name in ("title", "copies", "clauses")}
-    told |= {"id": attachment.pk}
+    told |= {"id": attachment.pk} | _closing(attachment)
     if attachment.kind == Attachment.Kind.CHECKLIST:
         return told | {"paper": tree.to_plain(attachment_paper(attachment))}
     return told | {"file": attachment.file_sha256}
+
+
+def _closing(attachment):
+    """Why it is kept from the public and until when, where that was said: older papers keep their hash."""
+    found = {"reason": attachment.closed_reason, "review_on": attachment.review_on}
+    return {name: str(value) for name, value in found.items() if value}
 
 
 def _photo(payload):

@@ -14,15 +14,16 @@ GONE = "붙임 파일이 없어졌거나 달라졌습니다. 반려하고 기안
 
 
 @transaction.atomic
-def add(document, *, title, copies, clauses, pdf, by):
+def add(document, *, title, copies, clauses, pdf, by, closed_reason="", review_on=None):
     """With a `pdf` (bytes, written anew by the form) or, without one, as a name: it goes another way."""
     document = lock_draft(document, by)
+    closing = _closing(clauses, closed_reason, review_on)
     count = document.attachments.count()
     if count >= MOST:
         raise TransitionError(f"붙임은 {MOST}건까지 둘 수 있습니다.")
     last = document.attachments.aggregate(last=Max("order"))["last"] or 0
     attachment = Attachment.objects.create(
-        document=document, order=last + 1, title=title, copies=copies, clauses=clauses,
+        document=document, order=last + 1, title=title, copies=copies, clauses=clauses, **closing,
         kind=Attachment.Kind.FILE if pdf else Attachment.Kind.APART,
         file_sha256=sha256(pdf) if pdf else "",
     )  # fmt: skip
@@ -33,12 +34,13 @@ def add(document, *, title, copies, clauses, pdf, by):
 
 
 @transaction.atomic
-def edit(attachment, *, title, copies, clauses, place, by):
+def edit(attachment, *, title, copies, clauses, place, by, closed_reason="", review_on=None):
     """`place` counts from 1 among the attachments of the paper."""
     document = lock_draft(attachment.document, by)
+    closing = _closing(clauses, closed_reason, review_on)
     before = {"title": attachment.title, "copies": attachment.copies, "clauses": attachment.clauses}
     after = {"title": title, "copies": copies, "clauses": clauses}
-    Attachment.objects.filter(pk=attachment.pk).update(**after)
+    Attachment.objects.filter(pk=attachment.pk).update(**after, **closing)
     _put(document, attachment, place)
     record(
         "edit_attachment", attachment, by=by, chain=document, before=before, after=after | {"place": place}
@@ -62,6 +64,17 @@ def uploaded(pk, signed):
     if kept is None or sha256(kept.pdf) != signed:
         raise TransitionError(GONE)
     return bytes(kept.pdf)
+
+
+def _closing(clauses, reason, review_on):
+    """Why it is kept from the public; of one that is not, nothing."""
+    if not clauses:
+        return {"closed_reason": "", "review_on": None}
+    if not reason.strip():
+        raise TransitionError("붙임을 공개하지 않는 까닭을 적어 주세요.")
+    if "5" in clauses and review_on is None:
+        raise TransitionError("5호로 공개하지 않으면 다시 볼 날을 적어야 합니다.")
+    return {"closed_reason": reason.strip(), "review_on": review_on}
 
 
 def _put(document, attachment, place):

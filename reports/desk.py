@@ -112,11 +112,13 @@ def notices(user):
 
 
 def to_look_at_again(user):
-    """Closed papers and hidden places whose day to be looked at again has come: (papers, marks)."""
+    """What is kept from citizens and whose day has come again: (papers, attachments, marks)."""
     today = clock.today()
-    papers = disclosing.documents_to_review(user, today)
-    marks = disclosing.marks_to_review(user, today).filter(review_on__lte=today)
-    return [paper for paper in papers[:SHOWN] if disclosing.next_look(paper) <= today], marks[:SHOWN]
+    papers, attachments = (
+        [each for each in found(user, today)[:SHOWN] if disclosing.next_look(each) <= today]
+        for found in (disclosing.documents_to_review, disclosing.attachments_to_review)
+    )
+    return papers, attachments, disclosing.marks_to_review(user, today).filter(review_on__lte=today)[:SHOWN]
 
 
 def recent(user):

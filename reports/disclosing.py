@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from reports.models import DisclosureMark, DisclosureReview, Document, Publication
+from reports.models import Attachment, DisclosureMark, DisclosureReview, Document, Publication
 
 AHEAD = dt.timedelta(days=60)
 Disclosure = Document.Disclosure
@@ -42,7 +42,9 @@ def marks_to_review(user, day):
 
 def documents_to_review(user, day):
     """Papers that are kept back until a day that has come or comes within two months."""
-    put_off = DisclosureReview.objects.filter(document=OuterRef("pk"), next_on__gt=day + AHEAD)
+    put_off = DisclosureReview.objects.filter(
+        document=OuterRef("pk"), attachment=None, next_on__gt=day + AHEAD
+    )
     due = documents(user).filter(review_on__lte=day + AHEAD, disclosure=Disclosure.CLOSED, publication=None)
     return (
         due.exclude(Exists(put_off))
@@ -50,6 +52,15 @@ def documents_to_review(user, day):
         .prefetch_related("disclosure_reviews")
         .order_by("review_on", "pk")
     )
+
+
+def attachments_to_review(user, day):
+    """Attachments that are kept back until a day that has come or comes within two months."""
+    done = DisclosureReview.objects.filter(attachment=OuterRef("pk"))
+    done = done.filter(Q(next_on=None) | Q(next_on__gt=day + AHEAD))
+    due = Attachment.objects.filter(document__in=documents(user), review_on__lte=day + AHEAD)
+    due = due.exclude(Exists(done)).order_by("review_on", "pk")
+    return due.select_related("document__department").prefetch_related("disclosure_reviews")
 
 
 def figures(user, year):
@@ -75,7 +86,8 @@ def table(rows):
     return [*found, ["합계", *sums]] if found else []
 
 
-def next_look(document):
-    """The day on which a closed paper is looked at again."""
-    later = [review.next_on for review in document.disclosure_reviews.all()]
-    return max([*later, document.review_on])
+def next_look(closed):
+    """The day on which a closed paper or attachment is looked at again."""
+    of_attachments = isinstance(closed, Attachment)
+    reviews = [each for each in closed.disclosure_reviews.all() if bool(each.attachment_id) == of_attachments]
+    return max([*(each.next_on for each in reviews if each.next_on), closed.review_on])

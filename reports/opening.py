@@ -54,17 +54,50 @@ def keep(mark, *, by, reason, review_on):
 
 
 @transaction.atomic
-def keep_closed(document, *, by, reason, review_on):
-    """A closed paper stays closed, and is looked at again on another day."""
+def keep_closed(document, *, by, reason, review_on, attachment=None):
+    """A closed paper, or one attachment of it, stays closed and is looked at again on another day."""
     document = _locked(document, by)
-    if document.disclosure == Document.Disclosure.OPEN:
-        raise TransitionError("공개 문서입니다. 다시 볼 것이 없습니다.")
-    reason = given(reason, "까닭을")
-    made = DisclosureReview.objects.create(
-        document=document, next_on=_later(review_on), reason=reason, reviewed_by=by, reviewed_at=clock.now()
-    )
-    record("keep_closed", document, by=by, reason=reason, until=review_on.isoformat())
+    _check_closed(document, attachment)
+    made = _reviewed(document, attachment, by, reason, next_on=_later(review_on))
+    record("keep_closed", document, by=by, reason=made.reason, until=review_on.isoformat(), about=str(made))
     return made
+
+
+@transaction.atomic
+def open_attachment(attachment, *, by, reason):
+    """An attachment may be read from now on; citizens get it when the edition is put right."""
+    document = _locked(attachment.document, by)
+    _check_closed(document, attachment)
+    made = _reviewed(document, attachment, by, reason, next_on=None)
+    record("open_attachment", document, by=by, reason=made.reason, file=attachment.title)
+    return made
+
+
+def opened_attachments(document):
+    """The keys of those that were closed and may be read now."""
+    opened = document.disclosure_reviews.filter(next_on=None, attachment__isnull=False)
+    return set(opened.values_list("attachment", flat=True))
+
+
+def closed_attachments(document):
+    """Those that are kept from the public still."""
+    return list(document.attachments.exclude(clauses=[]).exclude(pk__in=opened_attachments(document)))
+
+
+def _check_closed(document, attachment):
+    if attachment is None and document.disclosure == Document.Disclosure.OPEN:
+        raise TransitionError("공개 문서입니다. 다시 볼 것이 없습니다.")
+    if attachment is not None and not attachment.clauses:
+        raise TransitionError("비공개로 결재된 붙임이 아닙니다.")
+    if attachment is not None and attachment.pk in opened_attachments(document):
+        raise TransitionError("이미 연 붙임입니다.")
+
+
+def _reviewed(document, attachment, by, reason, *, next_on):
+    return DisclosureReview.objects.create(
+        document=document, attachment=attachment, next_on=next_on, reason=given(reason, "까닭을"),
+        reviewed_by=by, reviewed_at=clock.now(),
+    )  # fmt: skip
 
 
 def _later(day):

@@ -5,13 +5,13 @@ told beside it comes from that tree or goes through the same mask. Nothing is st
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
 from publications import grams
 from publications.storing import Prepared, PreparedFile
-from reports import assembling, hiding, public_files, redacting, tree
+from reports import assembling, hiding, opening, public_files, redacting, tree
 from reports.hashes import sha256
 from reports.models import Document, Letter
 from reports.public_warnings import warnings
@@ -42,13 +42,23 @@ def paper_of(document):
         if mark.lifted_at and not mark.is_later:
             paper = hiding.opened(paper, hiding.Mark(mark.quote, mark.clause), str(mark.block_id or ""))
     # Those in force are laid on again: what one mark opened, another may still hide.
-    return hiding.laid(paper, assembling.by_block(mark for mark in marks if not mark.lifted_at))
+    paper = hiding.laid(paper, assembling.by_block(mark for mark in marks if not mark.lifted_at))
+    return _with_opened_attachments(paper, document)
+
+
+def _with_opened_attachments(paper, document):
+    """A closed attachment is named in the list again once it has been opened."""
+    opened = opening.opened_attachments(document)
+    rows = zip(paper.attachments, document.attachments.all(), strict=True)
+    named = (replace(each, clause="") if row.pk in opened else each for each, row in rows)
+    return replace(paper, attachments=tuple(named)) if opened else paper
 
 
 def fingerprint(document):
-    """Of what an edition is made from: the frozen paper, and which marks hold."""
+    """Of what an edition is made from: the frozen paper, which marks hold, which attachments were opened."""
     marks = document.marks.order_by("pk").values_list("pk", "lifted_at")
-    return sha256(f"{document.edition.content_sha256} {list(marks)}")
+    opened = sorted(opening.opened_attachments(document))
+    return sha256(f"{document.edition.content_sha256} {list(marks)} {opened}")
 
 
 def make(document, cleared):

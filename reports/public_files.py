@@ -7,6 +7,7 @@ from inspections.workflow import TransitionError
 from publications.storing import PreparedFile
 from reports import hiding, issuing, redacting, tree
 from reports.hashes import sha256
+from reports.opening import opened_attachments
 from reports.rendering.html import render_embedded
 from reports.rendering.pdf import render_pdf
 from reports.rendering.text import render_text
@@ -53,7 +54,7 @@ def of_pictures(pictures):
 
 
 def _attached(file, document, paper):
-    if file.attachment.clauses:
+    if file.attachment.clauses and file.attachment_id not in opened_attachments(document):
         raise TransitionError(CLOSED.format(file.title))
     make = _generated if file.tree else _uploaded
     return make(file, document, paper, redacting.mask(paper.hidden)(file.title))

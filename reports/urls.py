@@ -31,6 +31,7 @@ from reports.views import (
 
 app_name = "reports"
 ATTACHMENT = "<int:pk>/attachments/<int:attachment_pk>/"
+CLOSED = "<int:pk>/public/attachments/<int:attachment_pk>/"
 
 urlpatterns = [
     # 문서: 목록과 점검의 보고 단계
@@ -72,6 +73,21 @@ urlpatterns = [
     path("<int:pk>/public/marks/<int:mark_pk>/", opening.mark_review, name="mark_review"),
     path("<int:pk>/public/marks/<int:mark_pk>/lift/", opening.mark_lift, name="mark_lift"),
     path("<int:pk>/public/marks/<int:mark_pk>/keep/", opening.mark_keep, name="mark_keep"),
+    path(
+        "<int:pk>/public/attachments/<int:attachment_pk>/",
+        opening.attachment_review,
+        name="attachment_review",
+    ),
+    path(
+        "<int:pk>/public/attachments/<int:attachment_pk>/open/",
+        opening.attachment_open,
+        name="attachment_open",
+    ),
+    path(
+        "<int:pk>/public/attachments/<int:attachment_pk>/keep/",
+        opening.attachment_keep,
+        name="attachment_keep",
+    ),
     path("<int:pk>/facts/", facts.document_facts, name="document_facts"),
     path("<int:pk>/letter/", letter.document_letter, name="document_letter"),
     path("<int:pk>/attachments/new/", attachments.attachment_create, name="attachment_create"),

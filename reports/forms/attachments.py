@@ -7,7 +7,7 @@ from django.conf import settings
 
 from inspections import imaging
 from inspections.evidence_files import REFUSALS
-from inspections.forms.fields import layout
+from inspections.forms.fields import date_field, layout
 from reports.forms.facts import ClausesField
 
 
@@ -37,11 +37,22 @@ class AttachmentForm(forms.Form):
     title = forms.CharField(label="붙임 이름", max_length=160)
     copies = forms.IntegerField(label="부수", min_value=1, max_value=999, initial=1)
     clauses = ClausesField(label="비공개 조항", help_text="이 붙임을 공개하지 않을 때 고릅니다.")
+    closed_reason = forms.CharField(label="비공개 까닭", max_length=300, required=False)
+    review_on = date_field("다시 볼 날", required=False, help_text="5호면 적습니다.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         title = Row(Column("title", css_class="col-9"), Column("copies", css_class="col-3"))
-        self.helper = layout(title, *self.more, InlineCheckboxes("clauses"))
+        why = Row(Column("closed_reason", css_class="col-8"), Column("review_on", css_class="col-4"))
+        self.helper = layout(title, *self.more, InlineCheckboxes("clauses"), why)
+
+    def clean(self):
+        said = super().clean()
+        if said.get("clauses") and not said.get("closed_reason"):
+            self.add_error("closed_reason", "공개하지 않는 까닭을 적어 주세요.")
+        if "5" in said.get("clauses", ()) and not said.get("review_on"):
+            self.add_error("review_on", "5호로 공개하지 않으면 다시 볼 날을 적어 주세요.")
+        return said
 
     more = ()
 

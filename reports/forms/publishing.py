@@ -4,6 +4,7 @@ from django import forms
 
 from inspections.forms.fields import date_field, layout, version_field
 from reports.models import Document
+from reports.opening import opened_attachments
 
 REASON = "공개된 이력에 그대로 실립니다. 이름이나 가린 내용을 적지 마세요."
 
@@ -26,8 +27,11 @@ class EditionForm(forms.Form):
     def __init__(self, *args, document, warnings, needs_reason=True, **kwargs):
         super().__init__(*args, **kwargs)
         files = document.edition.files.select_related("attachment").defer("pdf", "hwpx", "tree")
+        opened = opened_attachments(document)
         self.fields["cleared"].choices = [
-            (file.attachment_id, file.title) for file in files if not file.attachment.clauses
+            (file.attachment_id, file.title)
+            for file in files
+            if not file.attachment.clauses or file.attachment_id in opened
         ]
         if not self.fields["cleared"].choices:
             del self.fields["cleared"]
@@ -70,11 +74,17 @@ class WithdrawForm(forms.Form):
 
 
 class LiftForm(forms.Form):
+    """Two forms on one page: each has names of its own."""
+
     lift_reason = forms.CharField(label="여는 까닭", max_length=300)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = layout()
+
+    @property
+    def said(self):
+        return {"reason": self.cleaned_data["lift_reason"]}
 
 
 class KeepForm(forms.Form):
@@ -84,3 +94,7 @@ class KeepForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = layout()
+
+    @property
+    def said(self):
+        return {"reason": self.cleaned_data["keep_reason"], "review_on": self.cleaned_data["review_on"]}

@@ -33,12 +33,19 @@ class Attachment(models.Model):
     title = models.CharField("이름", max_length=160)
     copies = models.PositiveIntegerField("부수", default=1)
     clauses = models.JSONField("비공개 조항", default=list, blank=True)
+    closed_reason = models.CharField("비공개 까닭", max_length=300, blank=True)
+    review_on = models.DateField("다시 볼 날", null=True, blank=True)
     file_sha256 = models.CharField("파일 해시", max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = "붙임"
         verbose_name_plural = "붙임"
         ordering = ["order", "pk"]
+        indexes = [
+            models.Index(
+                fields=["review_on", "id"], name="attachment_review", condition=Q(review_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "order"],

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from publications.models import PublicEdition
+from reports.models.attachment import Attachment
 from reports.models.document import Document
 
 
@@ -33,12 +34,19 @@ class Publication(models.Model):
 
 
 class DisclosureReview(models.Model):
-    """A paper that was not to be read was looked at again, and stays closed until another day."""
+    """A closed paper or attachment was looked at again: it stays closed until `next_on`.
+
+    Without a day an attachment may be read from now on; a paper is opened by publishing it.
+    """
 
     document = models.ForeignKey(
         Document, verbose_name="문서", on_delete=models.PROTECT, related_name="disclosure_reviews"
     )
-    next_on = models.DateField("다음에 볼 날")
+    attachment = models.ForeignKey(
+        Attachment, verbose_name="붙임", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="disclosure_reviews",
+    )  # fmt: skip
+    next_on = models.DateField("다음에 볼 날", null=True, blank=True)
     reason = models.CharField("까닭", max_length=300)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="살핀 사람", on_delete=models.PROTECT, related_name="+"
@@ -52,7 +60,11 @@ class DisclosureReview(models.Model):
         indexes = [models.Index(fields=["document", "next_on"], name="disclosure_review_next")]
         constraints = [
             models.CheckConstraint(name="a_disclosure_review_has_a_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="a_closed_paper_is_opened_by_publishing_it",
+                condition=models.Q(attachment__isnull=False) | models.Q(next_on__isnull=False),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.document}: {self.next_on}"
+        return f"{self.attachment or self.document}: {self.next_on or '엶'}"

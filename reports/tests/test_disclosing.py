@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.tests.factories import UserFactory
 from inspections.workflow import TransitionError
 from publications.tests.factories import published, withdrawn
-from reports import disclosing, marking, opening
-from reports.models import DisclosureMark, Document, Publication
-from reports.tests.factories import BlockFactory, Office, approved, draft
+from reports import attaching, disclosing, marking, opening, publishing
+from reports.models import DisclosureMark, DisclosureReview, Document, Publication
+from reports.tests.factories import AttachmentFactory, BlockFactory, Office, approved, draft
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2021, 3, 2)
@@ -37,6 +37,17 @@ def marked(office, review_on):
     )  # fmt: skip
     approved(office, document=document)
     return mark
+
+
+def attached(office, review_on):
+    """An approved paper with an attachment that is kept from the public until a day."""
+    document = draft(office, disclosure="partial", clauses=["5"])
+    attachment = AttachmentFactory(document=document, title="명단")
+    attaching.edit(
+        attachment, title="명단", copies=1, clauses=["5"], place=1, by=office.drafter,
+        closed_reason="결정 전", review_on=review_on,
+    )  # fmt: skip
+    return approved(office, document=document).attachments.get()
 
 
 def shown(document, by, **facts):
@@ -68,6 +79,50 @@ def test_what_was_put_off_or_opened_does_not_come_back(office, time_machine):
     assert not disclosing.documents_to_review(office.drafter, TODAY)
     assert not disclosing.marks_to_review(office.drafter, TODAY)
     assert disclosing.next_look(document) == FAR
+
+
+def test_a_closed_attachment_comes_back_is_kept_and_opened(office, time_machine):
+    time_machine.move_to(dt.datetime(2021, 3, 2, 3, tzinfo=dt.UTC))
+    attachment = attached(office, PAST)
+    document = attachment.document
+    assert list(disclosing.attachments_to_review(office.drafter, TODAY)) == [attachment]
+    opening.keep_closed(document, by=office.drafter, reason="소송 중", review_on=FAR, attachment=attachment)
+    assert not disclosing.attachments_to_review(office.drafter, TODAY)
+    assert disclosing.next_look(attachment) == FAR
+    assert not disclosing.documents_to_review(office.drafter, TODAY)
+
+    with pytest.raises(TransitionError, match="비공개로 결재된 붙임은"):
+        publishing.publish(document, by=office.drafter, cleared=[attachment.pk])
+    opening.open_attachment(attachment, by=office.drafter, reason="결정이 끝남")
+    with pytest.raises(TransitionError, match="이미 연"):
+        opening.open_attachment(attachment, by=office.drafter, reason="결정이 끝남")
+    publication = publishing.publish(document, by=office.drafter, cleared=[attachment.pk], is_sure=True)
+    assert publication.edition.files.get(kind="attachment").title == "명단"
+    assert "붙임  명단" in publication.edition.content.text
+
+
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        ({"clauses": ["6"]}, "까닭을"),
+        ({"clauses": ["5"], "closed_reason": "결정 전"}, "다시 볼 날"),
+    ],
+)
+def test_an_attachment_is_closed_with_a_reason_and_by_clause_5_until_a_day(office, closing, told):
+    attachment = AttachmentFactory(document=draft(office))
+    with pytest.raises(TransitionError, match=told):
+        attaching.edit(attachment, title="명단", copies=1, place=1, by=office.drafter, **closing)
+
+
+def test_a_paper_is_not_opened_by_a_review(office):
+    document, now = closed(office, PAST), dt.datetime(2021, 3, 2, tzinfo=dt.UTC)
+    with (
+        pytest.raises(IntegrityError, match="a_closed_paper_is_opened_by_publishing_it"),
+        transaction.atomic(),
+    ):
+        DisclosureReview.objects.create(
+            document=document, reason="까닭", reviewed_by=office.drafter, reviewed_at=now
+        )
 
 
 def test_a_day_that_is_over_is_no_day_to_look_again(office, time_machine):
@@ -133,23 +188,25 @@ def test_the_lists_take_the_same_queries_for_more_rows(client, office, django_as
         approved(office, document=draft(office, disclosure="open"))
         closed(office, dt.date(2020, 1, 2))
         marked(office, dt.date(2020, 1, 2))
+        attached(office, dt.date(2020, 1, 2))
     client.force_login(office.drafter)
     url = reverse("reports:disclosure_list")
     client.get(url, {"tab": tab})
 
-    # session, user, the list; to be looked at again: marks, papers, the days they were put off to
-    with django_assert_num_queries({"review": 5}.get(tab, 3)):
+    # session, user, the list; to be looked at again: marks, papers and attachments with their later days
+    with django_assert_num_queries({"review": 7}.get(tab, 3)):
         response = client.get(url, {"tab": tab, "year": 2026 if tab == "figures" else ""})
 
     assert response.status_code == 200
     if tab != "figures":
         count = response.content.decode().count('<th scope="row" class="nowrap">')
-        assert tab == "review" or count == {"todo": 2 * rows, "shown": rows}[tab]
+        assert tab == "review" or count == {"todo": 3 * rows, "shown": rows}[tab]
 
 
 def test_home_brings_back_what_is_due(client, office):
+    attached(office, dt.date(2020, 1, 2))
     closed(office, dt.date(2020, 1, 2))
     marked(office, dt.date(2020, 1, 2))
     client.force_login(office.drafter)
     text = client.get("/").content.decode()
-    assert text.count("공개 다시 볼 날") == 2
+    assert text.count("공개 다시 볼 날") == 3

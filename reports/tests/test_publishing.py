@@ -11,12 +11,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.tests.factories import UserFactory
-from audit import clock
+from audit import clock, labels
+from audit.models import Event
 from contractors.tests.factories import AgreementFactory
 from inspections.tests.factories import ActionFactory, InspectionFactory
 from inspections.workflow import StaleError, TransitionError
 from publications.models import PublicAction, PublicContent, PublicEdition, PublicEntry, PublicFile
-from reports import marking, opening, publishing, redacting, superseding
+from reports import marking, opening, public_edition, publishing, redacting, superseding
 from reports.models import Block, Publication
 from reports.tests.factories import AttachmentFactory, BlockFactory, Office, approved, draft
 from reports.tests.reading import text_of_html, text_of_pdf
@@ -243,27 +244,81 @@ def test_a_contractor_that_is_hidden_is_not_named_beside(office):
     assert not open_.edition.parties.exists()
 
 
-@pytest.mark.pg
-@pytest.mark.django_db(transaction=True)
-def test_two_who_publish_at_once_make_one_edition(office):
-    document = issued(office, "줄")
-    barrier = threading.Barrier(2)
-    failures = []
+def test_a_mark_that_comes_while_the_edition_is_made_stops_it(office):
+    document = issued(office, "면담자 정하허")
+    made = public_edition.make(document, ())
+    opening.hide_more(document, by=office.drafter, quote="정하허", clauses=["6"], reason="이름")
+    with pytest.raises(TransitionError, match="표시가 달라졌습니다"):
+        publishing._publish(document, made, by=office.drafter, reason="")
+    assert not PublicEdition.objects.exists()
 
-    def publish(user):
+
+def test_each_act_leaves_a_trace(office):
+    publication = published(office, "면담자 정하허")
+    document = publication.document
+    mark = opening.hide_more(document, by=office.drafter, quote="정하허", clauses=["6"], reason="이름")
+    publishing.correct(publication, by=office.drafter, version=1, reason="가림")
+    far = clock.today() + dt.timedelta(days=90)
+    opening.keep(mark, by=office.drafter, reason="계속", review_on=far)
+    opening.lift(mark, by=office.drafter, reason="동의함")
+    publishing.withdraw(publication, by=office.lead, version=2, reason="내림")
+
+    events = Event.objects.filter(chain=f"document:{document.pk}").order_by("-seq")
+    told = list(events.values_list("action", "actor")[:6])[::-1]
+    by = office.drafter.pk
+    assert told == [
+        ("publish_paper", by), ("mark", by), ("correct_public", by), ("keep_mark", by), ("lift_mark", by),
+        ("withdraw_public", office.lead.pk),
+    ]  # fmt: skip
+    assert all(name in labels.ACTIONS for name, _ in told)
+
+
+def at_once(*acts):
+    """What each of the acts failed with, done in threads that start together."""
+    barrier, failures = threading.Barrier(len(acts)), []
+
+    def run(act):
         try:
             barrier.wait(10)
-            publishing.publish(document, by=user, is_sure=True)
+            act()
         except Exception as error:
             failures.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=publish, args=[user]) for user in (office.drafter, office.lead)]
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return failures
 
-    assert failures == []
+
+@pytest.mark.pg
+@pytest.mark.django_db(transaction=True)
+def test_of_a_correction_and_a_withdrawal_at_once_one_is_refused(office):
+    publication = published(office, "면담자 정하허")
+    opening.hide_more(publication.document, by=office.drafter, quote="정하허", clauses=["6"], reason="이름")
+    failures = at_once(
+        lambda: publishing.correct(
+            Publication.objects.get(), by=office.drafter, version=1, reason="가림", is_sure=True
+        ),
+        lambda: publishing.withdraw(Publication.objects.get(), by=office.lead, version=1, reason="내림"),
+    )
+
+    assert [type(error) for error in failures] in ([StaleError], [TransitionError])
+    edition = PublicEdition.objects.get()
+    assert edition.changes.count() == 2
+    assert PublicContent.objects.exists() == (edition.withdrawn_on is None)
+
+
+@pytest.mark.pg
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_make_one_edition(office):
+    document = issued(office, "줄")
+
+    def publish(user):
+        return lambda: publishing.publish(document, by=user, is_sure=True)
+
+    assert at_once(publish(office.drafter), publish(office.lead)) == []
     assert Publication.objects.count() == PublicEdition.objects.count() == 1

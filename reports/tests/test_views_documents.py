@@ -222,7 +222,7 @@ def test_hidden_fields_posted_with_the_facts_change_nothing(client, office, docu
     assert (document.status, document.number, document.drafter) == ("draft", None, office.drafter)
 
 
-RENAMED = {"title": "지도점검표", "copies": "2", "clauses": ["7"], "place": "1"}
+RENAMED = {"title": "지도점검표", "copies": "2", "clauses": ["7"], "closed_reason": "영업비밀", "place": "1"}
 
 
 def test_attachment_is_renamed_and_marked(client, office, document):

@@ -12,6 +12,8 @@ from reports.forms.attachments import NamedAttachmentForm, NewAttachmentForm
 from reports.models import AttachmentFile
 from reports.views.access import attempt, check_drafter, own_draft, refused_on_paper, visible_document
 
+ASKED = ("title", "copies", "clauses", "closed_reason", "review_on")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refused_on_paper
@@ -30,7 +32,10 @@ def attachment_create(request, pk):
 def attachment_update(request, pk, attachment_pk):
     document = own_draft(request, pk)
     attachment = get_object_or_404(document.attachments, pk=attachment_pk)
-    initial = {name: getattr(attachment, name) for name in ("title", "copies", "clauses")}
+    initial = {
+        name: getattr(attachment, name)
+        for name in ("title", "copies", "clauses", "closed_reason", "review_on")
+    }
     form = NamedAttachmentForm(
         request.POST if request.method == "POST" else None,
         initial=initial | {"place": attaching.place_of(attachment)}, count=document.attachments.count(),

@@ -59,8 +59,14 @@ def _review(request):
     today = clock.today()
     marks, has_more = paging.page_of(disclosing.marks_to_review(request.user, today))
     kept = paging.page_of(disclosing.documents_to_review(request.user, today))[0]
-    documents = [(document, disclosing.next_look(document)) for document in kept]
-    return {"marks": marks, "has_more": has_more, "documents": documents, "today": today}
+    attached = paging.page_of(disclosing.attachments_to_review(request.user, today))[0]
+    return {
+        "marks": marks,
+        "has_more": has_more,
+        "documents": [(document, disclosing.next_look(document)) for document in kept],
+        "attachments": [(attachment, disclosing.next_look(attachment)) for attachment in attached],
+        "today": today,
+    }
 
 
 def _figures(request):

@@ -14,9 +14,10 @@ def home(request):
     if user.is_contractor:
         return redirect("portal:home")
     waiting = box.waiting_for(user)
-    closed, hidden = desk.to_look_at_again(user)
+    closed, kept_back, hidden = desk.to_look_at_again(user)
     context = {
         "closed_again": closed,
+        "attachments_again": kept_back,
         "hidden_again": hidden,
         "counts": _counts(user, waiting),
         "notices": desk.notices(user)[: desk.SHOWN],

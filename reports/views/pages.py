@@ -51,6 +51,7 @@ ACTIONS = {
     "lift_mark": "비공개 표시를 엶",
     "keep_mark": "비공개를 이어 감",
     "keep_closed": "비공개 문서로 둠",
+    "open_attachment": "비공개 붙임을 엶",
     "publish_paper": "시민에게 공개",
     "correct_public": "공개본을 고침",
     "withdraw_public": "공개본을 내림",

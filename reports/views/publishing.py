@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.recording import record
 from inspections.workflow import StaleError, TransitionError
-from reports import permissions, public_edition, publishing, redacting
+from reports import opening, permissions, public_edition, publishing, redacting
 from reports.forms.marking import MarkForm
 from reports.forms.publishing import CorrectForm, KeepForm, PublishForm, WithdrawForm
 from reports.models import Publication
@@ -89,6 +89,7 @@ def page(request, document, *, status=200, **forms):
         "changes": existing.edition.changes.all() if existing else [],
         "warnings": public_edition.look(document, paper),
         "marks": document.marks.select_related("block", "marked_by", "lifted_by"),
+        "closed": opening.closed_attachments(document),
         "paper": fragment(redacting.public(paper), document),
         "mark_form": MarkForm(document=document),
         **_forms(document, existing, paper, is_shown),

@@ -141,6 +141,7 @@ def _with_attachment(office, photo):
     Inspection.objects.filter(pk=photo.inspection_id).update(**done)
     document = draft(office, inspection=photo.inspection)
     AttachmentFactory(document=document)
+    AttachmentFactory(document=document, order=2, kind="apart", inspection=None, title="명단", clauses=["6"])
     return document
 
 
@@ -220,8 +221,15 @@ VALUES = {
             "reports:mark_lift",
             "reports:mark_keep",
             "reports:document_keep",
+            "reports:attachment_review",
+            "reports:attachment_open",
+            "reports:attachment_keep",
         ],
-        lambda world: {"pk": world.issued.pk, "mark_pk": world.later.pk},
+        lambda world: {
+            "pk": world.issued.pk,
+            "mark_pk": world.later.pk,
+            "attachment_pk": world.issued.attachments.exclude(clauses=[]).get().pk,
+        },
     ),
     "reports:absence_": lambda world: {"absence_pk": world.absence.pk},
     **dict.fromkeys(
