@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from django.db import connection
 
 from publications import grams
+from publications.counting import facets_of, recount
 from publications.models import (
     PublicAction,
     PublicChange,
     PublicContent,
     PublicEdition,
     PublicEntry,
-    PublicFacet,
     PublicFile,
     PublicParty,
 )
@@ -152,38 +152,3 @@ def _fill(edition, prepared):
 
 def _tell(edition, kind, on, reason):
     PublicChange.objects.create(edition=edition, kind=kind, on=on, reason=reason)
-
-
-# How many there are of each --------------------------------------------------------------------------------
-
-
-def facets_of(edition):
-    """{(kind, value)} under which an edition is counted."""
-    found = {
-        (PublicFacet.Kind.DEPARTMENT, edition.department),
-        (PublicFacet.Kind.CLASSIFICATION, edition.classification),
-        (PublicFacet.Kind.YEAR, str(edition.produced_on.year)),
-    }
-    found |= {(PublicFacet.Kind.CONTRACTOR, party.name) for party in edition.parties.all()}
-    return {(kind, value) for kind, value in found if value}
-
-
-def recount(values):
-    """Count the shown editions of these facets anew."""
-    for kind, value in sorted(values):
-        shown = PublicEdition.objects.shown().filter(**_condition(kind, value))
-        count = shown.count()
-        if count:
-            PublicFacet.objects.update_or_create(kind=kind, value=value, defaults={"count": count})
-        else:
-            PublicFacet.objects.filter(kind=kind, value=value).delete()
-
-
-def _condition(kind, value):
-    names = {
-        PublicFacet.Kind.DEPARTMENT: "department",
-        PublicFacet.Kind.CLASSIFICATION: "classification",
-        PublicFacet.Kind.YEAR: "produced_on__year",
-        PublicFacet.Kind.CONTRACTOR: "parties__name",
-    }
-    return {names[kind]: int(value) if kind == PublicFacet.Kind.YEAR else value}

@@ -162,7 +162,7 @@ def test_a_host_of_others_is_a_bad_request_in_korean(client):
 
 
 def test_a_broken_page_is_told_in_korean(client, edition, monkeypatch):
-    monkeypatch.setattr("public.reading.parts_of", lambda edition: 1 / 0)
+    monkeypatch.setattr("public.views.document.parts_of", lambda edition: 1 / 0)
     client.raise_request_exception = False
 
     response = client.get(f"/documents/{edition.pk}/")

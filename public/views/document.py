@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from public import caching, context, reading
+from public.parts import parts_of
 from public.views.withdrawn import gone
 from publications.models import PublicChange, PublicEdition, PublicFile
 
@@ -43,7 +44,7 @@ def _drawn(drawing):
 
 
 def _page(edition):
-    parts = reading.parts_of(edition)
+    parts = parts_of(edition)
     return {
         "edition": edition,
         "parts": parts,
