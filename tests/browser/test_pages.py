@@ -24,7 +24,7 @@ def in_the_full_run(value):
 WIDTHS = [1280, 820]
 # Files, answers to scripts, and what has no page: seen by their own tests.
 NO_PAGE = re.compile(
-    r"(healthz|readyz|sw\.js|favicon\.ico|jsi18n|/html/|/pdf/|/hwpx/|/text/|/files/|/pictures/|/thumbnail/|/file/|/ready/|autocomplete|excel/|empty-sheet/|/reports/inspections/\d+/statements/|/r/)"
+    r"(healthz|readyz|sw\.js|favicon\.ico|jsi18n|/html/|/pdf/|/hwpx/|/text/|/files/|/pictures/|/thumbnail/|/file/|/ready/|autocomplete|excel/|empty-sheet/|/public/preview/|/reports/inspections/\d+/statements/|/r/)"
 )
 
 
