@@ -111,11 +111,15 @@ def is_behind(publication, paper):
 
 
 def disclosure(document, paper):
-    """As it was approved; of a paper that was closed and is opened, what is hidden of it now."""
-    if document.disclosure != Document.Disclosure.CLOSED:
-        return assembling.disclosure(document)
-    clauses = ",".join(sorted(hiding.clauses(paper)))
-    return f"{Document.Disclosure.PARTIAL.label}({clauses})" if clauses else Document.Disclosure.OPEN.label
+    """부분공개 with the clauses it was approved with and those that hide something now, or 대시민공개.
+
+    Of a paper that was approved as closed and is opened, what is hidden now alone counts.
+    """
+    is_partial = document.disclosure == Document.Disclosure.PARTIAL
+    clauses = hiding.clauses(paper) | set(document.clauses if is_partial else ())
+    if clauses:
+        return f"{Document.Disclosure.PARTIAL.label}({','.join(sorted(clauses))})"
+    return (Document.Disclosure.PARTIAL if is_partial else Document.Disclosure.OPEN).label
 
 
 def _facts(document, paper, shown):
