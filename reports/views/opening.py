@@ -1,5 +1,7 @@
 """What is kept from the public of an approved paper: more of it, and what has to be looked at again."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,9 @@ from reports.views import publishing
 from reports.views.access import refused_on_paper
 
 AFTER = "공개된 문서라면 아래에서 공개본을 고쳐 내야 시민에게 보이는 것이 바뀝니다."
+OPENED = f"이제 열었습니다. {AFTER}"
 KEPT = "계속 가리고, 정한 날에 다시 봅니다."
+ATTACHMENT = ("attachment_open", "attachment_keep")
 
 
 @require_POST
@@ -23,10 +27,9 @@ KEPT = "계속 가리고, 정한 날에 다시 봅니다."
 def mark_later(request, pk):
     document = publishing.publishable(request, pk)
     form = MarkForm(request.POST, document=document)
-    if _done(form, lambda said: opening.hide_more(document, by=request.user, **said)):
-        messages.success(request, f"비공개로 표시했습니다. {AFTER}")
-        return redirect("reports:publication", pk)
-    return publishing.page(request, document, status=422, mark_form=form)
+    done = _done(form, lambda said: opening.hide_more(document, by=request.user, **said))
+    refused = partial(publishing.page, mark_form=form)
+    return _answer(request, document, done and f"비공개로 표시했습니다. {AFTER}", refused)
 
 
 @require_POST
@@ -35,16 +38,16 @@ def document_keep(request, pk):
     """A closed paper stays closed until another day."""
     document = publishing.publishable(request, pk)
     form = KeepForm(request.POST)
-    if _done(form, lambda said: opening.keep_closed(document, by=request.user, **said)):
-        messages.success(request, "비공개로 두고, 정한 날에 다시 봅니다.")
-        return redirect("reports:publication", pk)
-    return publishing.page(request, document, status=422, keep_form=form)
+    done = _done(form, lambda said: opening.keep_closed(document, by=request.user, **said))
+    refused = partial(publishing.page, keep_form=form)
+    return _answer(request, document, done and "비공개로 두고, 정한 날에 다시 봅니다.", refused)
 
 
 @require_safe
 @refused_on_paper
 def mark_review(request, pk, mark_pk):
-    return _mark_page(request, *_mark(request, pk, mark_pk))
+    document, mark = _mark(request, pk, mark_pk)
+    return _review(request, document, mark=mark)
 
 
 @require_POST
@@ -52,10 +55,8 @@ def mark_review(request, pk, mark_pk):
 def mark_lift(request, pk, mark_pk):
     document, mark = _mark(request, pk, mark_pk)
     form = LiftForm(request.POST)
-    if _done(form, lambda said: opening.lift(mark, by=request.user, **said)):
-        messages.success(request, f"표시를 열었습니다. {AFTER}")
-        return redirect("reports:publication", pk)
-    return _mark_page(request, document, mark, status=422, lift_form=form)
+    done = _done(form, lambda said: opening.lift(mark, by=request.user, **said))
+    return _answer(request, document, done and OPENED, partial(_review, mark=mark, lift_form=form))
 
 
 @require_POST
@@ -63,16 +64,15 @@ def mark_lift(request, pk, mark_pk):
 def mark_keep(request, pk, mark_pk):
     document, mark = _mark(request, pk, mark_pk)
     form = KeepForm(request.POST)
-    if _done(form, lambda said: opening.keep(mark, by=request.user, **said)):
-        messages.success(request, KEPT)
-        return redirect("reports:publication", pk)
-    return _mark_page(request, document, mark, status=422, keep_form=form)
+    done = _done(form, lambda said: opening.keep(mark, by=request.user, **said))
+    return _answer(request, document, done and KEPT, partial(_review, mark=mark, keep_form=form))
 
 
 @require_safe
 @refused_on_paper
 def attachment_review(request, pk, attachment_pk):
-    return _attachment_page(request, *_attachment(request, pk, attachment_pk))
+    document, attachment = _attachment(request, pk, attachment_pk)
+    return _review(request, document, attachment=attachment)
 
 
 @require_POST
@@ -80,10 +80,10 @@ def attachment_review(request, pk, attachment_pk):
 def attachment_open(request, pk, attachment_pk):
     document, attachment = _attachment(request, pk, attachment_pk)
     form = LiftForm(request.POST)
-    if _done(form, lambda said: opening.open_attachment(attachment, by=request.user, **said)):
-        messages.success(request, f"붙임을 열었습니다. {AFTER}")
-        return redirect("reports:publication", pk)
-    return _attachment_page(request, document, attachment, status=422, lift_form=form)
+    done = _done(form, lambda said: opening.open_attachment(attachment, by=request.user, **said))
+    return _answer(
+        request, document, done and OPENED, partial(_review, attachment=attachment, lift_form=form)
+    )
 
 
 @require_POST
@@ -91,11 +91,17 @@ def attachment_open(request, pk, attachment_pk):
 def attachment_keep(request, pk, attachment_pk):
     document, attachment = _attachment(request, pk, attachment_pk)
     form = KeepForm(request.POST)
-    keep = opening.keep_closed
-    if _done(form, lambda said: keep(document, by=request.user, attachment=attachment, **said)):
-        messages.success(request, KEPT)
-        return redirect("reports:publication", pk)
-    return _attachment_page(request, document, attachment, status=422, keep_form=form)
+    keep = partial(opening.keep_closed, document, by=request.user, attachment=attachment)
+    done = _done(form, lambda said: keep(**said))
+    return _answer(request, document, done and KEPT, partial(_review, attachment=attachment, keep_form=form))
+
+
+def _answer(request, document, told, refused):
+    """To the page of the publication with what was done, or the page again with what was typed."""
+    if not told:
+        return refused(request, document, status=422)
+    messages.success(request, told)
+    return redirect("reports:publication", document.pk)
 
 
 def _done(form, act):
@@ -124,21 +130,10 @@ def _attachment(request, pk, attachment_pk):
     return document, closed[attachment_pk]
 
 
-def _mark_page(request, document, mark, *, status=200, **forms):
-    urls = {name: reverse(f"reports:mark_{name}", args=[document.pk, mark.pk]) for name in ("lift", "keep")}
-    context = {"document": document, "mark": mark, **urls, **_forms(forms)}
+def _review(request, document, *, mark=None, attachment=None, status=200, **forms):
+    """What is kept back, with what may be done about it."""
+    names, pk = (("mark_lift", "mark_keep"), mark.pk) if mark else (ATTACHMENT, attachment.pk)
+    lift, keep = (reverse(f"reports:{name}", args=[document.pk, pk]) for name in names)
+    context = {"document": document, "mark": mark, "attachment": attachment, "lift": lift, "keep": keep}
+    context |= {"lift_form": LiftForm(), "keep_form": KeepForm(), **forms}
     return render(request, "reports/mark_review.html", context, status=status)
-
-
-def _attachment_page(request, document, attachment, *, status=200, **forms):
-    at = [document.pk, attachment.pk]
-    urls = {
-        "lift": reverse("reports:attachment_open", args=at),
-        "keep": reverse("reports:attachment_keep", args=at),
-    }
-    context = {"document": document, "attachment": attachment, **urls, **_forms(forms)}
-    return render(request, "reports/mark_review.html", context, status=status)
-
-
-def _forms(sent):
-    return {"lift_form": LiftForm(), "keep_form": KeepForm(), **sent}

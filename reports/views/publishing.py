@@ -30,7 +30,7 @@ def publication(request, pk):
 @refused_on_paper
 def publish(request, pk):
     document = publishable(request, pk)
-    form = _publish_form(document, request.POST)
+    form = _publish_form(document, publication_of(document), _warnings(document), request.POST)
     return _act(request, document, "publish", form, "공개했습니다.", publishing.publish, document)
 
 
@@ -38,8 +38,8 @@ def publish(request, pk):
 @refused_on_paper
 def correct(request, pk):
     document = publishable(request, pk)
-    form = _correct_form(document, request.POST)
     shown = _shown(document)
+    form = _correct_form(document, shown, _warnings(document), request.POST)
     return _act(request, document, "correct", form, "공개본을 고쳤습니다.", publishing.correct, shown)
 
 
@@ -80,6 +80,7 @@ def page(request, document, *, status=200, **forms):
     existing = publication_of(document)
     paper = public_edition.paper_of(document)
     is_shown = existing is not None and existing.edition.withdrawn_on is None
+    warnings = public_edition.look(document, paper)
     context = {
         "document": document,
         "publication": existing,
@@ -87,12 +88,12 @@ def page(request, document, *, status=200, **forms):
         "is_behind": is_shown and public_edition.is_behind(existing, paper),
         "address": f"{settings.PUBLIC_URL}/documents/{existing.edition_id}/" if existing else "",
         "changes": existing.edition.changes.all() if existing else [],
-        "warnings": public_edition.look(document, paper),
+        "warnings": warnings,
         "marks": document.marks.select_related("block", "marked_by", "lifted_by"),
         "closed": opening.closed_attachments(document),
         "paper": fragment(redacting.public(paper), document),
         "mark_form": MarkForm(document=document),
-        **_forms(document, existing, paper, is_shown),
+        **_forms(document, existing, paper, warnings),
         **forms,
     }
     return render(request, "reports/publishing.html", context, status=status)
@@ -102,11 +103,12 @@ def publication_of(document):
     return Publication.objects.filter(document=document).select_related("edition").first()
 
 
-def _forms(document, existing, paper, is_shown):
-    if not is_shown:
+def _forms(document, existing, paper, warnings):
+    if existing is None or existing.edition.withdrawn_on is not None:
         is_kept = document.disclosure == document.Disclosure.CLOSED and existing is None
-        return {"publish_form": _publish_form(document), "keep_form": KeepForm() if is_kept else None}
-    form, version = _correct_form(document), {"version": existing.version}
+        form = _publish_form(document, existing, warnings)
+        return {"publish_form": form, "keep_form": KeepForm() if is_kept else None}
+    form, version = _correct_form(document, existing, warnings), {"version": existing.version}
     # Nothing to put right where the marks are as they were and no attachment could come or go.
     can_correct = public_edition.is_behind(existing, paper) or "cleared" in form.fields
     return {
@@ -116,16 +118,17 @@ def _forms(document, existing, paper, is_shown):
     }
 
 
-def _publish_form(document, data=None):
-    warnings = public_edition.look(document, public_edition.paper_of(document))
-    return PublishForm(data, document=document, warnings=warnings, again=publication_of(document) is not None)
+def _publish_form(document, existing, warnings, data=None):
+    return PublishForm(data, document=document, warnings=warnings, again=existing is not None)
 
 
-def _correct_form(document, data=None):
-    warnings = public_edition.look(document, public_edition.paper_of(document))
-    existing = publication_of(document)
-    initial = {"version": existing.version, "cleared": existing.cleared} if existing else None
+def _correct_form(document, existing, warnings, data=None):
+    initial = {"version": existing.version, "cleared": existing.cleared}
     return CorrectForm(data, initial=initial, document=document, warnings=warnings)
+
+
+def _warnings(document):
+    return public_edition.look(document, public_edition.paper_of(document))
 
 
 def _shown(document):
