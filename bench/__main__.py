@@ -14,7 +14,7 @@ from bench import pdf
 from bench.progress import tell
 
 TURNS, ROUNDS = 3, 40
-PATIENCE = 240  # seconds, for one turn
+PATIENCE = 480  # seconds, for one turn; before the first one its rows are loaded
 # name: (page of the floor or of the project it is compared with, aim)
 AIMS = {
     "점검 목록 50행": ("list", 2.0),
@@ -29,6 +29,13 @@ AIMS = {
     "점검 의무, 위탁사무 1,000건": ("list", None),
     "수탁기관 한 곳의 10년": ("list", None),
     "관리: 수탁기관 목록": ("관리: 맨 ModelAdmin", 1.3),
+    "공개 문서 한 건": ("open one", 2.0),
+    "공개 문서 한 건, 처음 그림": ("open one", None),
+    "같은 문서, 바뀌지 않음(304)": ("open one", None),
+    "공개 문서 목록 20건": ("open list", 1.5),
+    "찾기: 100건에 있는 두 글자 말": ("open list", None),
+    "찾기: 거의 모든 글에 있는 말": ("open list", None),
+    "프로그램이 읽는 목록 100건": ("open list", None),
 }
 
 
@@ -39,7 +46,7 @@ class Site:
         self.name = name
         environment = os.environ | {
             "DATABASE_URL": _own_database(name),
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DJANGO_SETTINGS_MODULE": _settings(name),
         }
         command = [sys.executable, "-m", "bench.child", name]
         self.process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment)
@@ -67,20 +74,23 @@ class Site:
 
 
 def main():
-    sites = [Site(name) for name in ("floor", "salpim")]  # both load their rows at the same time
+    sites = [Site(name) for name in ("floor", "salpim", "public")]  # all load their rows at the same time
     try:
         best = _least(sites)
     finally:
         for site in sites:
             site.close()
     _print(best)
-    _run("bench.load", _database("salpim"))
-    _run("bench.letters", _own_database("letters"))
+    _run("bench.searches", "public")
+    _run("bench.readers", "public")
+    _run("bench.load", "salpim")
+    _own_database("letters")
+    _run("bench.letters", "letters")
     pdf.compare()
 
 
-def _run(module, database):
-    about = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+def _run(module, name):
+    about = {"DATABASE_URL": _database(name), "DJANGO_SETTINGS_MODULE": _settings(name)}
     subprocess.run([sys.executable, "-m", module], env=os.environ | about, check=True)
 
 
@@ -100,6 +110,10 @@ def _print(best):
         compared, aim = AIMS.get(page, (None, None))
         ratio = f"{cpu / best[compared][0]:.2f}" if compared else "-"
         print(f"{page:<28}{cpu:>8.2f}{queries:>5}{ratio:>7}{aim or '-':>6}")
+
+
+def _settings(name):
+    return "bench.public_settings" if name == "public" else "bench.settings"
 
 
 def _database(name):

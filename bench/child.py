@@ -2,15 +2,13 @@
 
 import json
 import sys
+from importlib import import_module
 
 from bench.progress import tell
 
 
 def main():
-    if sys.argv[1] == "floor":
-        from bench import floor as site
-    else:
-        from bench import salpim as site
+    site = import_module(f"bench.{sys.argv[1]}")
     from django.conf import settings
     from django.test import Client
 
@@ -19,7 +17,8 @@ def main():
     tell(f"{sys.argv[1]}: loading its rows")
     user = site.prepare()
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    if user:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     pages = site.pages(client)
     tell(f"{sys.argv[1]}: ready")
     for line in sys.stdin:

@@ -1,4 +1,4 @@
-"""The floor: the least that a page behind a login costs in Django. One table, no code of the project."""
+"""The floor: the least that a page costs in Django, behind a login or open. One table, no code of the project."""
 
 import datetime as dt
 import os
@@ -7,7 +7,11 @@ from urllib.parse import urlencode
 import environ
 from django.conf import settings
 
+from bench.floor_templates import HEAD, LIST, TEMPLATES
+
 ROWS = 10_000
+# What an open page needs of the middleware; the rest is for those who sign in.
+OPEN = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
 
 settings.configure(
     SECRET_KEY="the floor of a benchmark",  # noqa: S106
@@ -32,7 +36,7 @@ settings.configure(
                 "loaders": [
                     (
                         "django.template.loaders.cached.Loader",
-                        [("django.template.loaders.locmem.Loader", {})],
+                        [("django.template.loaders.locmem.Loader", TEMPLATES)],
                     )
                 ],
                 "context_processors": [
@@ -53,7 +57,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.http import HttpResponse
-from django.template import engines
+from django.shortcuts import get_object_or_404
+from django.template import engines, loader
+from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
 
@@ -74,11 +80,7 @@ class Paper(models.Model):
         return self.title
 
 
-HEAD = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
-<nav><a href="/list">목록</a> {{ user.username }} <form method="post" action="/out">{% csrf_token %}</form></nav>
-{% for message in messages %}<p>{{ message }}</p>{% endfor %}<main>"""
-LIST = """<table>{% for row in rows %}<tr><td>{{ row.pk }}</td><td><a href="/one?id={{ row.pk }}">{{ row.title }}</a></td>
-<td>{{ row.state }}</td><td>{{ row.changed_at|date:"Y-m-d" }}</td></tr>{% endfor %}</table></main></body></html>"""
+NOTE = "점검 결과 위탁금의 집행은 회계 관련 규정을 준수하여 적정하게 이루어졌음. " * 6
 
 
 @login_required
@@ -96,8 +98,23 @@ def save(request):
     return HttpResponse(status=204)
 
 
+def open_one(request):
+    row = get_object_or_404(Paper, pk=request.GET["id"])
+    return HttpResponse(loader.render_to_string("one", {"row": row}))
+
+
+def open_list(request):
+    rows = Paper.objects.order_by("-pk")[:50]
+    return HttpResponse(loader.render_to_string("list", {"rows": rows}))
+
+
 LIST_TEMPLATE = engines["django"].from_string(HEAD + LIST)
-urlpatterns = [path("list", list_page), path("save", save)]
+urlpatterns = [
+    path("list", list_page),
+    path("save", save),
+    path("open/one", open_one),
+    path("open/list", open_list),
+]
 
 
 def prepare():
@@ -107,13 +124,25 @@ def prepare():
         editor.create_model(Paper)
     moment = dt.datetime(2020, 12, 30, tzinfo=dt.UTC)
     Paper.objects.bulk_create(
-        Paper(title=f"2020년 지도·점검 결과보고 {n}", state="결재 중", changed_at=moment) for n in range(ROWS)
+        Paper(title=f"2020년 지도·점검 결과보고 {n}", state="결재 중", changed_at=moment, note=NOTE)
+        for n in range(ROWS)
     )
     return User.objects.create_user("floor")
 
 
+def _open_client():
+    """Requests that pass only through the middleware of OPEN; without a request no template asks for a user."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    with override_settings(MIDDLEWARE=OPEN):
+        client.handler.load_middleware()
+    return client
+
+
 def pages(client):
+    anonymous = _open_client()
     return {
         "list": Page(lambda: client.get("/list"), shows={"<tr>": 50}),
         "save": Page(lambda: client.post("/save", urlencode({"id": 7, "note": "적정"}), FORM), status=204),
+        "open one": Page(lambda: anonymous.get("/open/one", {"id": 8}), shows={"<h1>": 1, "적정하게": 6}),
+        "open list": Page(lambda: anonymous.get("/open/list"), shows={"<tr>": 50}),
     }

@@ -1,14 +1,9 @@
 """Fifty inspectors at once, for a minute: each saves one answer after the other on a real server."""
 
 import http.client
-import os
-import socket
-import subprocess
-import sys
 import threading
 import time
 import uuid
-from contextlib import suppress
 from urllib.parse import urlencode
 
 import django
@@ -21,6 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from bench.progress import tell
+from bench.serving import served
 from inspections.models import Answer, ChecklistItem, Inspection
 
 INSPECTORS, SECONDS, PAUSE = 50, 60, 1.0
@@ -76,26 +72,9 @@ def _signed_in(user):
 
 
 def main():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    server = subprocess.Popen([*command, "config.wsgi"], env=os.environ)
-    try:
-        _wait_for(port)
-        _report(_run(port))
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(port):
-    for _ in range(200):
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        time.sleep(0.1)
-    raise SystemExit("The server did not start.")
+    with served("config.wsgi") as port:
+        inspectors = _run(port)
+    _report(inspectors)
 
 
 def _run(port):
