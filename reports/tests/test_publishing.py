@@ -2,19 +2,18 @@
 
 import datetime as dt
 import json
-import threading
 from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import connection
 
 from accounts.tests.factories import UserFactory
 from audit import clock, labels
 from audit.models import Event
 from contractors.tests.factories import AgreementFactory
 from inspections.tests.factories import ActionFactory, InspectionFactory
+from inspections.tests.threads import at_once
 from inspections.workflow import StaleError, TransitionError
 from publications.models import PublicAction, PublicContent, PublicEdition, PublicEntry, PublicFile
 from reports import marking, opening, public_edition, publishing, redacting, superseding
@@ -273,25 +272,13 @@ def test_each_act_leaves_a_trace(office):
     assert all(name in labels.ACTIONS for name, _ in told)
 
 
-def at_once(*acts):
-    """What each of the acts failed with, done in threads that start together."""
-    barrier, failures = threading.Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            barrier.wait(10)
-            act()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failures
+def outcome(act):
+    """What the act was refused with, or None."""
+    try:
+        act()
+    except (StaleError, TransitionError) as error:
+        return type(error)
+    return None
 
 
 @pytest.mark.pg
@@ -299,14 +286,16 @@ def at_once(*acts):
 def test_of_a_correction_and_a_withdrawal_at_once_one_is_refused(office):
     publication = published(office, "면담자 정하허")
     opening.hide_more(publication.document, by=office.drafter, quote="정하허", clauses=["6"], reason="이름")
-    failures = at_once(
-        lambda: publishing.correct(
-            Publication.objects.get(), by=office.drafter, version=1, reason="가림", is_sure=True
+    asked = {"version": 1, "reason": "까닭"}
+    found = at_once(
+        lambda: outcome(
+            lambda: publishing.correct(Publication.objects.get(), by=office.drafter, is_sure=True, **asked)
         ),
-        lambda: publishing.withdraw(Publication.objects.get(), by=office.lead, version=1, reason="내림"),
+        lambda: outcome(lambda: publishing.withdraw(Publication.objects.get(), by=office.lead, **asked)),
     )
 
-    assert [type(error) for error in failures] in ([StaleError], [TransitionError])
+    assert found.count(None) == 1
+    assert set(found) <= {None, StaleError, TransitionError}
     edition = PublicEdition.objects.get()
     assert edition.changes.count() == 2
     assert PublicContent.objects.exists() == (edition.withdrawn_on is None)
@@ -316,9 +305,10 @@ def test_of_a_correction_and_a_withdrawal_at_once_one_is_refused(office):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_publish_at_once_make_one_edition(office):
     document = issued(office, "줄")
+    first, second = at_once(
+        lambda: publishing.publish(document, by=office.drafter, is_sure=True),
+        lambda: publishing.publish(document, by=office.lead, is_sure=True),
+    )
 
-    def publish(user):
-        return lambda: publishing.publish(document, by=user, is_sure=True)
-
-    assert at_once(publish(office.drafter), publish(office.lead)) == []
+    assert first == second
     assert Publication.objects.count() == PublicEdition.objects.count() == 1
