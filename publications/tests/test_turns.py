@@ -5,16 +5,17 @@ from django.db import OperationalError, connection, transaction
 
 from inspections.tests.threads import at_once
 from publications.models import PublicChange, PublicFacet
-from publications.tests.factories import published
+from publications.tests.factories import DAY, published
 
 pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 
 
 def impatient():
+    """Publish what is counted under nothing that the other is counted under, so that no row is waited for."""
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '200ms'")
     with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-        published()
+        published(department="도서관", classification="문화", produced_on=DAY.replace(year=2019))
 
 
 def test_a_change_waits_until_the_one_before_is_committed():
