@@ -89,6 +89,15 @@ def attachment_paper(attachment):
     return sheet.paper(for_composing().get(pk=attachment.inspection_id), attachment.title)
 
 
+def attachment_papers(attachments):
+    """Of several, in a fixed number of queries."""
+    attachments = list(attachments)
+    found = for_composing().filter(pk__in={each.inspection_id for each in attachments})
+    found = found.prefetch_related("evidence")
+    inspections = {inspection.pk: inspection for inspection in found}
+    return [sheet.paper(inspections[each.inspection_id], each.title) for each in attachments]
+
+
 def with_header(plain, header):
     """The paper of a signed content, under its header."""
     return replace(tree.paper_from(plain), header=header)

@@ -101,5 +101,4 @@ def _without_marks(document):
 
 def attached_papers(document):
     """Those of the generated attachments: a mark of the whole paper holds in them, too."""
-    made = document.attachments.filter(kind=Attachment.Kind.CHECKLIST)
-    return [assembling.attachment_paper(each) for each in made.select_related("inspection")]
+    return assembling.attachment_papers(document.attachments.filter(kind=Attachment.Kind.CHECKLIST))

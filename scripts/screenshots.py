@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -40,6 +41,7 @@ from playwright.sync_api import Error, sync_playwright  # noqa: E402
 
 from demo.city import CENTER  # noqa: E402
 from inspections.models import Inspection  # noqa: E402
+from reports.models import Publication  # noqa: E402
 
 
 def free_port():
@@ -48,8 +50,20 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def serve(port):
-    command = [".venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "config.wsgi"]
+@contextmanager
+def served(application):
+    """The address of a server of this site (config.wsgi) or of the citizens' (config.public_wsgi)."""
+    port = free_port()
+    server = serve(port, application)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def serve(port, application):
+    command = [".venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error", application]
     server = subprocess.Popen(command)  # noqa: S603
     for _ in range(100):
         with socket.socket() as probe:
@@ -139,8 +153,14 @@ def few_pages():
         "review": ("deora", reverse("inspections:review", args=[going_on.pk])),
         "editor": ("deora", reverse("reports:document", args=[drafted.pk])),
         "approval": ("geona", reverse("reports:approval", args=[waiting.pk])),
+        "publishing": ("gana", reverse("reports:publication", args=[published().document_id])),
         "admin": ("admin", reverse("admin:contractors_subject_changelist")),
     }
+
+
+def published():
+    """The report of the year before case 1, of which a line is hidden."""
+    return Publication.objects.get(document__inspections=inspection_of(CENTER, year=2019))
 
 
 def inspection_of(subject, **period):
@@ -158,9 +178,17 @@ def take_few(browser, start):
         page.goto(urljoin(start, address), wait_until="networkidle")
         keep(name, Image.open(io.BytesIO(page.screenshot())))
         context.close()
+    take_public(browser)
     pdf = pypdfium2.PdfDocument(ROOT / "var" / "demo" / "report.pdf")
     for number in (0, 1):
         keep(f"pdf-{number + 1}", pdf[number].render(scale=1.5).to_pil(), width=700)
+
+
+def take_public(browser):
+    with served("config.public_wsgi") as start:
+        page = context_of(browser, start, None).new_page()
+        page.goto(urljoin(start, f"documents/{published().edition_id}/"), wait_until="networkidle")
+        keep("public", Image.open(io.BytesIO(page.screenshot())))
 
 
 def keep(name, picture, width=FEW_WIDTH):
@@ -175,17 +203,11 @@ def keep(name, picture, width=FEW_WIDTH):
 
 
 def main():
-    start = f"http://127.0.0.1:{free_port()}/"
-    server = serve(urlsplit(start).port)
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            take_few(browser, start)
-            if "--few" not in sys.argv:
-                walk_all(browser, start)
-    finally:
-        server.terminate()
-        server.wait()
+    with served("config.wsgi") as start, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        take_few(browser, start)
+        if "--few" not in sys.argv:
+            walk_all(browser, start)
 
 
 main()

@@ -15,7 +15,7 @@ def labels(user):
     return [entry.label for entry in navigation.entries_for(user, "/")]
 
 
-OFFICE = ["내 업무", "점검 회차", "점검", "조치", "문서", "결재함"]
+OFFICE = ["내 업무", "점검 회차", "점검", "조치", "문서", "결재함", "공개"]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ OFFICE = ["내 업무", "점검 회차", "점검", "조치", "문서", "결재�
     [
         ("inspector", OFFICE),
         ("approver", OFFICE),
-        ("viewer", OFFICE[:-1]),
+        ("viewer", [label for label in OFFICE if label != "결재함"]),
         ("superintendent", [*OFFICE, "관리"]),
         ("contractor", ["지금 할 일", "받은 문서", "조치"]),
     ],

@@ -1,5 +1,7 @@
 """The site as a process of its own, on SQLite: few apps, nothing of the office, no writing."""
 
+import sqlite3
+
 import pytest
 
 from public.tests.public_process import VISIT, answers, run
@@ -33,6 +35,12 @@ import django
 django.setup()
 from publications.models import PublicFacet
 PublicFacet.objects.create(kind="year", value="1999", count=1)
+"""
+WHAT_IS_SERVED = """
+import json
+from config import public_wsgi
+from django.conf import settings
+print(json.dumps([settings.ROOT_URLCONF, settings.SETTINGS_MODULE]))
 """
 IMPORT_MODELS = "import django; django.setup(); import {}.models"
 WHERE_IT_READS = """
@@ -113,3 +121,12 @@ def test_the_deployment_check_is_content(database):
     done = run(CHECK, PUBLIC_DATABASE_URL=database[0], HTTPS="True", ALLOWED_HOSTS="open.example")
 
     assert done.returncode == 0, done.stderr
+
+
+def test_an_environment_that_names_the_office_does_not_bring_it_to_the_citizens(tmp_path):
+    database = f"sqlite:///{tmp_path}/empty.sqlite3"
+    sqlite3.connect(tmp_path / "empty.sqlite3").close()
+
+    served = answers(WHAT_IS_SERVED, settings="config.settings", DATABASE_URL=database)
+
+    assert served == ["config.public_urls", "config.public_settings"]

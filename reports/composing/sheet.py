@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from inspections import answer_texts
-from inspections.models import ChecklistItem, Evidence
+from inspections.models import ChecklistItem
 from notation import dates
 from notation.figures import figure
 from reports.composing import overview, results, team
@@ -115,7 +115,8 @@ def answer_text(item, answer):
 
 def _evidence_counts(inspection):
     """The place of a line (sheet_lines.Line.place) → how many files stand there."""
-    return Counter(Evidence.objects.current().filter(inspection=inspection).values_list("item", "site"))
+    files = [file for file in inspection.evidence.all() if file.withdrawn_at is None]
+    return Counter((file.item_id, file.site_id) for file in files)
 
 
 def cell(text, **style):

@@ -16,12 +16,13 @@ from reports.hiding import Mark
 from reports.models import Block, DisclosureMark
 from reports.rendering.text import render_text
 from reports.tests import papers
-from reports.tests.factories import Office, approved, draft
+from reports.tests.factories import AttachmentFactory, Office, approved, draft
 from reports.tree import Cell, Node, Photo, Run, Table
 
 pytestmark = pytest.mark.django_db
 LABEL = redacting.label("6")
 REVIEW = dt.date(2027, 1, 4)
+QUERIES_OF_THE_PAGE = 54
 
 
 @pytest.fixture
@@ -208,6 +209,22 @@ def test_the_database_refuses_a_wrong_mark(document, office, constraint, wrong):
     facts |= {"document": document, "block": put(document, "김가나")}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         DisclosureMark.objects.create(**facts | wrong)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_more_attachments(
+    client, document, office, count, django_assert_num_queries
+):
+    for order in range(1, count + 1):
+        AttachmentFactory(document=document, order=order)
+        mark(document, None, office, document.title[-2 - order :])
+    client.force_login(office.drafter)
+    page = reverse("reports:marks", args=[document.pk])
+    client.get(page)
+
+    # the visit, the paper with its lines, marks and facts, what its sheets are composed from
+    with django_assert_num_queries(QUERIES_OF_THE_PAGE):
+        client.get(page)
 
 
 def test_the_page(client, document, office):
