@@ -16,8 +16,9 @@ from audit.recording import record
 from inspections.workflow import StaleError, TransitionError, given
 from publications import storing
 from publications.models import PublicEdition
-from reports import permissions, public_actions, public_edition
+from reports import hiding, permissions, public_actions, public_edition, redacting
 from reports.models import Document, Publication
+from reports.public_warnings import SHORTEST
 
 MOVED = "공개본을 만드는 동안 비공개 표시가 달라졌습니다. 다시 눌러 주세요."
 LOOK = "공개하기 전에 확인할 것이 있습니다. 아래를 살펴보고, 이대로 공개하려면 확인했다고 표시해 주세요."
@@ -42,7 +43,7 @@ def publish(document, *, by, cleared=(), is_sure=False, reason=""):
     if existing and existing.edition.withdrawn_on is None:
         return existing
     if document.disclosure == Document.Disclosure.CLOSED or existing:
-        reason = given(reason, "까닭을")
+        reason = _tellable(document, given(reason, "까닭을"))
     made = _made(document, cleared, is_sure)
     return _publish(document, made, by=by, reason=reason)
 
@@ -70,7 +71,7 @@ def _publish(document, made, *, by, reason):
 def correct(publication, *, by, version, reason, cleared=(), is_sure=False):
     """Show it with its marks as they are now, and say why."""
     _check(publication.document, by)
-    reason = given(reason, "까닭을")
+    reason = _tellable(publication.document, given(reason, "까닭을"))
     made = _made(publication.document, cleared, is_sure)
     return _correct(publication, made, by=by, version=version, reason=reason)
 
@@ -94,9 +95,11 @@ def withdraw(publication, *, by, version, reason, hides_title=False):
     """Take it down. Its address goes on saying when and why; with `hides_title`, not what it was called."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=publication.document_id)
     _check(document, by)
-    reason = given(reason, "까닭을")
+    reason = _tellable(document, given(reason, "까닭을"))
     publication = _locked(publication, version)
-    title = "내린 문서" if hides_title else publication.edition.title
+    # A word that was hidden after the last correction still stands in the title that is shown.
+    hide = redacting.mask(public_edition.paper_of(document).hidden)
+    title = "내린 문서" if hides_title else hide(publication.edition.title)
     storing.withdraw(publication.edition, at=clock.now(), on=clock.today(), reason=reason, title=title)
     _move(publication)
     record("withdraw_public", document, by=by, reason=reason)
@@ -129,6 +132,16 @@ def _check(document, by):
         raise PermissionDenied
     if document.status != Document.Status.APPROVED:
         raise TransitionError("결재가 끝난 문서만 공개할 수 있습니다.")
+
+
+def _tellable(document, reason):
+    """The reason, which everybody will read: what is hidden in the paper must not come out by it."""
+    words = {word.strip() for word in hiding.hidden_texts(public_edition.paper_of(document))}
+    said = [word for word in words if len(word) >= SHORTEST and word in reason]
+    if said:
+        told = ", ".join(f"‘{word}’" for word in sorted(said))
+        raise TransitionError(f"까닭은 시민에게 보입니다. 가린 말을 빼고 적어 주세요: {told}")
+    return reason
 
 
 def _made(document, cleared, is_sure):

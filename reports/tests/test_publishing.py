@@ -157,6 +157,20 @@ def test_a_correction_that_changes_nothing_is_refused_and_so_is_an_old_page(offi
         publishing.withdraw(publication, by=office.drafter, version=1, reason=" ")
 
 
+def test_a_reason_does_not_tell_what_is_hidden(office):
+    publication = published(office, "면담자 정하허", quote="정하허")
+    for act in (publishing.correct, publishing.withdraw):
+        with pytest.raises(TransitionError, match="가린 말을 빼고 적어 주세요: ‘정하허’"):
+            act(publication, by=office.drafter, version=1, reason="정하허의 부탁")
+
+
+def test_a_word_hidden_meanwhile_does_not_stay_in_the_title_of_what_is_taken_down(office):
+    publication = published(office, "줄", title="정하허 문서")
+    opening.hide_more(publication.document, by=office.drafter, quote="정하허", clauses=["6"], reason="이름")
+    publishing.withdraw(publication, by=office.drafter, version=1, reason="잘못 공개함")
+    assert PublicEdition.objects.get().title == f"{LABEL} 문서"
+
+
 def test_what_is_taken_down_leaves_its_number_and_why(office):
     publication = published(office, "면담자 정하허", title="정하허 문서")
     publishing.withdraw(publication, by=office.drafter, version=1, reason="다른 문서임", hides_title=True)
