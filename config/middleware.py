@@ -52,13 +52,19 @@ def private_pages(get_response):
     return middleware
 
 
-def told_method(get_response):
+def telling_method(template):
     """An action opened as an address: of an empty answer a browser makes an English error page."""
 
-    def middleware(request):
-        response = get_response(request)
-        if response.status_code == 405 and not response.content:
-            response.content = render_to_string("405.html")
-        return response
+    def made(get_response):
+        def middleware(request):
+            response = get_response(request)
+            if response.status_code == 405 and not response.content:
+                response.content = render_to_string(template)
+            return response
 
-    return middleware
+        return middleware
+
+    return made
+
+
+told_method = telling_method("405.html")

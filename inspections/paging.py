@@ -9,6 +9,11 @@ def page_of(rows, *, size=PAGE_SIZE):
     return found[:size], len(found) > size
 
 
+def below(rows, after, field="pk"):
+    """Of rows with the newest first those behind the number `after`; a strange one counts for none."""
+    return rows.filter(**{f"{field}__lt": int(after)}) if after.isdecimal() and len(after) < 16 else rows
+
+
 def next_url(request, last):
     """The address of the page after the row whose key is `last`, with the same filters."""
     query = request.GET.copy()

@@ -1,7 +1,8 @@
 """What every answer of the public site gets: how long it may be kept, and a page where Django gives none."""
 
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+
+from config.middleware import telling_method
 
 SECONDS = 300
 KEPT = {200, 301, 304, 410}
@@ -34,13 +35,4 @@ def bodiless_head(get_response):
     return middleware
 
 
-def told_method(get_response):
-    """Of an empty answer to POST a browser would make an English error page."""
-
-    def middleware(request):
-        response = get_response(request)
-        if response.status_code == 405 and not response.content:
-            response.content = render_to_string("public/405.html")
-        return response
-
-    return middleware
+told_method = telling_method("public/405.html")

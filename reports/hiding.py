@@ -5,11 +5,11 @@ a caption and a photograph whose words hold it; what is hidden already keeps its
 paper does so in every node, and goes with the paper to hide the words in its title and letterhead, too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from reports.tree import Cell, Node, Paper, Run, Table, walk
+from reports.tree import Node, Paper, Photo, Run, Table, changed, walk, with_cells
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,12 @@ class Mark:
 
 def hidden(node: Node, marks: Sequence[Mark]) -> Node:
     """The node with the clause on every stretch that a mark names; its children are left as they are."""
-    for mark in longest_first(marks):
+    for mark in _longest_first(marks):
         node = replace(
             node,
             runs=_runs(node.runs, mark),
             table=_table(node.table, mark) if node.table else None,
-            photo=replace(node.photo, clause=mark.clause)
-            if node.photo and _names(node, mark)
-            else node.photo,
+            photo=_photo(node.photo, mark) if node.photo else None,
         )
     return node
 
@@ -42,10 +40,10 @@ def hidden_everywhere(paper: Paper, marks: Sequence[Mark]) -> Paper:
     if not marks:
         return paper
     lead = paper.lead
-    for mark in longest_first(marks):
+    for mark in _longest_first(marks):
         lead = _runs(lead, mark)
     known = tuple(Run(mark.quote, mark.clause) for mark in marks)
-    body = _each(paper.body, lambda node: _hidden_in_text(node, marks))
+    body = changed(paper.body, lambda node: _hidden_in_text(node, marks))
     return replace(paper, lead=lead, body=body, hidden=paper.hidden + known)
 
 
@@ -53,8 +51,8 @@ def laid(paper: Paper, marks: Mapping[str | None, Sequence[Mark]]) -> Paper:
     """Marks by the id of their node, of the whole paper under None. Laid on twice they change nothing."""
     held = {(run.text, run.clause) for run in paper.hidden}
     new = [mark for mark in marks.get(None, ()) if (mark.quote, mark.clause) not in held]
-    body = _each(paper.body, lambda node: hidden(node, marks.get(node.id, ())))
-    body = _each(body, lambda node: _hidden_in_text(node, marks.get(None, ())))
+    body = changed(paper.body, lambda node: hidden(node, marks.get(node.id, ())))
+    body = changed(body, lambda node: _hidden_in_text(node, marks.get(None, ())))
     return hidden_everywhere(replace(paper, body=body), new)
 
 
@@ -75,13 +73,15 @@ def opened(paper: Paper, mark: Mark, node_id: str = "") -> Paper:
     def open_node(node: Node) -> Node:
         if node_id and node.id != node_id:
             return node
-        photo = node.photo
-        if photo and photo.clause == mark.clause and _names(node, mark):
+        photo, table = node.photo, node.table
+        if photo and photo.clause == mark.clause and _is_in(mark, photo.caption, photo.alt):
             photo = replace(photo, clause="")
-        table = _opened_table(node.table, mark, open_runs) if node.table else None
+        if table and table.clause == mark.clause and _is_in(mark, table.caption, table.unit):
+            table = replace(table, clause="")
+        table = table and with_cells(table, lambda cell: replace(cell, runs=open_runs(cell.runs)))
         return replace(node, runs=open_runs(node.runs), table=table, photo=photo)
 
-    body = _each(paper.body, open_node)
+    body = changed(paper.body, open_node)
     if node_id:
         return replace(paper, body=body)
     known = tuple(run for run in paper.hidden if run != Run(mark.quote, mark.clause))
@@ -118,30 +118,15 @@ def _is_hidden_by(run: Run, mark: Mark) -> bool:
     return run.clause == mark.clause and mark.quote in ("", run.text)
 
 
-def _opened_table(table: Table, mark: Mark, open_runs: Callable[[tuple[Run, ...]], tuple[Run, ...]]) -> Table:
-    head, rows = (
-        tuple(tuple(replace(cell, runs=open_runs(cell.runs)) for cell in row) for row in part)
-        for part in (table.head, table.rows)
-    )
-    names = not mark.quote or mark.quote in table.caption + table.unit
-    clause = "" if names and table.clause == mark.clause else table.clause
-    return replace(table, head=head, rows=rows, clause=clause)
-
-
-def _each(nodes: tuple[Node, ...], change: Callable[[Node], Node]) -> tuple[Node, ...]:
-    return tuple(replace(change(node), children=_each(node.children, change)) for node in nodes)
-
-
 def _all_runs(paper: Paper) -> Iterator[Run]:
     yield from paper.lead
     for _, node in walk(paper.body):
         yield from node.runs
-        for row in (*node.table.head, *node.table.rows) if node.table else ():
-            for cell in row:
-                yield from cell.runs
+        for cell in node.table.cells if node.table else ():
+            yield from cell.runs
 
 
-def longest_first(marks: Iterable[Mark]) -> list[Mark]:
+def _longest_first(marks: Iterable[Mark]) -> list[Mark]:
     """김가나 팀장 before 김가나: the shorter one would leave half of the longer one standing."""
     return sorted(marks, key=lambda mark: -len(mark.quote))
 
@@ -151,8 +136,9 @@ def occurs(node: Node, quote: str) -> bool:
     return hidden(node, [Mark(quote, "6")]) != node
 
 
-def _names(node: Node, mark: Mark) -> bool:
-    return not mark.quote or mark.quote in (node.photo.caption + node.photo.alt if node.photo else "")
+def _is_in(mark: Mark, *texts: str) -> bool:
+    """Whether the mark hides what these texts belong to: one without a quote hides anything."""
+    return not mark.quote or any(mark.quote in text for text in texts)
 
 
 def _runs(runs: tuple[Run, ...], mark: Mark) -> tuple[Run, ...]:
@@ -174,15 +160,13 @@ def _pieces(run: Run, mark: Mark) -> list[Run]:
 
 
 def _table(table: Table, mark: Mark) -> Table:
-    head, rows = (
-        tuple(tuple(_cell(cell, mark) for cell in row) for row in part) for part in (table.head, table.rows)
-    )
-    names = not mark.quote or mark.quote in table.caption + table.unit
-    return replace(table, head=head, rows=rows, clause=table.clause or (mark.clause if names else ""))
+    clause = table.clause or (mark.clause if _is_in(mark, table.caption, table.unit) else "")
+    table = with_cells(table, lambda cell: replace(cell, runs=_runs(cell.runs, mark)))
+    return replace(table, clause=clause)
 
 
-def _cell(cell: Cell, mark: Mark) -> Cell:
-    return replace(cell, runs=_runs(cell.runs, mark))
+def _photo(photo: Photo, mark: Mark) -> Photo:
+    return replace(photo, clause=mark.clause) if _is_in(mark, photo.caption, photo.alt) else photo
 
 
 def _texts(value: Any) -> Iterator[str]:

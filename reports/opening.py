@@ -106,12 +106,17 @@ def _later(day):
     return day
 
 
-def _locked(document, by):
+def check(document, by):
+    """May he decide what citizens read of it, and is it a paper that can be decided on?"""
     if not permissions.can_publish(by, document):
         raise PermissionDenied
-    document = workflow.lock(document)
     if document.status != Document.Status.APPROVED:
-        raise TransitionError("결재가 끝난 문서의 표시만 여기에서 고칩니다.")
+        raise TransitionError("결재가 끝난 문서만 공개할 수 있습니다.")
+
+
+def _locked(document, by):
+    document = workflow.lock(document)
+    check(document, by)
     return document
 
 

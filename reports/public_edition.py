@@ -96,7 +96,7 @@ def _once(*files):
 def shown(document, paper):
     """The tree that is rendered, and its pictures by their hash."""
     found, pictures = public_files.with_pictures(redacting.public(paper), document)
-    return redacting.anchored(found)[0], pictures
+    return redacting.anchored(found), pictures
 
 
 def look(document, paper):
@@ -106,8 +106,7 @@ def look(document, paper):
 
 def is_behind(publication, paper):
     """Whether what citizens read is not what the marks say now."""
-    body = redacting.anchored(redacting.public(paper))[0]
-    return publication.edition.content.text != render_text(body)
+    return publication.edition.content.text != render_text(redacting.public(paper))
 
 
 def disclosure(document, paper):

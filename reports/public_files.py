@@ -11,7 +11,6 @@ from reports.opening import opened_attachments
 from reports.rendering.html import render_embedded
 from reports.rendering.pdf import render_pdf
 from reports.rendering.text import render_text
-from reports.tree import Node
 
 CLOSED = "비공개로 결재된 붙임은 공개할 수 없습니다: {}"
 HOLDS = "붙임 ‘{}’에 문서 전체에서 가린 말이 들어 있습니다. 이 붙임을 빼고 공개하세요."
@@ -42,11 +41,10 @@ def with_pictures(paper, document):
         raise TransitionError(PICTURE) from error
     keys = {key: sha256(content) for key, content in anew.items()}
 
-    def renamed(node: Node) -> Node:
-        photo = node.photo and replace(node.photo, sha256=keys[node.photo.sha256])
-        return replace(node, photo=photo, children=tuple(map(renamed, node.children)))
+    def renamed(node):
+        return replace(node, photo=node.photo and replace(node.photo, sha256=keys[node.photo.sha256]))
 
-    return replace(paper, body=tuple(map(renamed, paper.body))), {keys[key]: anew[key] for key in anew}
+    return replace(paper, body=tree.changed(paper.body, renamed)), {keys[key]: anew[key] for key in anew}
 
 
 def of_pictures(pictures):
@@ -69,7 +67,7 @@ def sheet(document, paper, hidden, *, title, order):
     """(text, files) of a filled checklist, without the words that are hidden in all the paper."""
     paper = hiding.hidden_everywhere(paper, [hiding.Mark(run.text, run.clause) for run in hidden])
     shown, pictures = with_pictures(redacting.public(paper), document)
-    shown, _ = redacting.anchored(shown)
+    shown = redacting.anchored(shown)
     html = render_embedded(shown, image_url=lambda key: f"../../pictures/{key}.jpg")
     made = PreparedFile("attachment", render_pdf(shown, images=pictures), title, order, html)
     return render_text(shown), (made, *of_pictures(pictures))

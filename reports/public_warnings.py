@@ -25,7 +25,12 @@ def _quoted(word, pair):
 
 def leftovers(paper, texts):
     """Words that are hidden in one place → in how many lines they stand open in another."""
-    words = {word.strip() for word in hiding.hidden_texts(paper)}
     lines = [line for text in texts for line in text.splitlines()]
-    counted = {word: sum(word in line for line in lines) for word in words if len(word) >= SHORTEST}
-    return {word: count for word, count in sorted(counted.items()) if count}
+    counted = {word: sum(word in line for line in lines) for word in hidden_words(paper)}
+    return {word: count for word, count in counted.items() if count}
+
+
+def hidden_words(paper):
+    """What is hidden and would be known again elsewhere, in order."""
+    words = {word.strip() for word in hiding.hidden_texts(paper)}
+    return sorted(word for word in words if len(word) >= SHORTEST)

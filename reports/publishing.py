@@ -8,17 +8,15 @@ What is shown is made first, holding no transaction; then one short transaction 
 paper have moved meanwhile, and stores all of it. Asked again for what is there already, it answers with that.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit import clock
 from audit.recording import record
 from inspections.workflow import StaleError, TransitionError, given
 from publications import storing
-from publications.models import PublicEdition
-from reports import hiding, permissions, public_actions, public_edition, redacting
+from reports import opening, public_actions, public_edition, redacting, workflow
 from reports.models import Document, Publication
-from reports.public_warnings import SHORTEST
+from reports.public_warnings import hidden_words
 
 MOVED = "공개본을 만드는 동안 비공개 표시가 달라졌습니다. 다시 눌러 주세요."
 LOOK = "공개하기 전에 확인할 것이 있습니다. 아래를 살펴보고, 이대로 공개하려면 확인했다고 표시해 주세요."
@@ -38,12 +36,12 @@ def publish(document, *, by, cleared=(), is_sure=False, reason=""):
     `reason` is asked for where a paper that was approved as closed is opened, or one that was taken down is
     shown again.
     """
-    _check(document, by)
-    existing = Publication.objects.filter(document=document).select_related("edition").first()
-    if existing and existing.edition.withdrawn_on is None:
+    opening.check(document, by)
+    existing = Publication.objects.of(document)
+    if existing and existing.is_shown:
         return existing
     if document.disclosure == Document.Disclosure.CLOSED or existing:
-        reason = _tellable(document, given(reason, "까닭을"))
+        reason = _tellable(reason, public_edition.paper_of(document))
     made = _made(document, cleared, is_sure)
     return _publish(document, made, by=by, reason=reason)
 
@@ -51,16 +49,15 @@ def publish(document, *, by, cleared=(), is_sure=False, reason=""):
 @transaction.atomic(durable=True)
 def _publish(document, made, *, by, reason):
     document = _lock(document, made)
-    existing = Publication.objects.filter(document=document).select_related("edition").first()
-    if existing and existing.edition.withdrawn_on is None:
+    existing = Publication.objects.of(document)
+    if existing and existing.is_shown:
         return existing  # somebody else was faster, or the button was pressed twice
     now, today = clock.now(), clock.today()
     edition = storing.publish(
         made.prepared, at=now, on=today, reason=reason, edition=existing.edition if existing else None
     )
     publication = existing or Publication(document=document, edition=edition)
-    publication.cleared, publication.opened_reason = made.cleared, reason
-    publication.published_by, publication.published_at = by, now
+    publication.cleared, publication.published_by, publication.published_at = made.cleared, by, now
     publication.version += 1 if existing else 0
     publication.save()
     _follow(publication, made, now, today)
@@ -70,8 +67,8 @@ def _publish(document, made, *, by, reason):
 
 def correct(publication, *, by, version, reason, cleared=(), is_sure=False):
     """Show it with its marks as they are now, and say why."""
-    _check(publication.document, by)
-    reason = _tellable(publication.document, given(reason, "까닭을"))
+    opening.check(publication.document, by)
+    reason = _tellable(reason, public_edition.paper_of(publication.document))
     made = _made(publication.document, cleared, is_sure)
     return _correct(publication, made, by=by, version=version, reason=reason)
 
@@ -93,13 +90,13 @@ def _correct(publication, made, *, by, version, reason):
 @transaction.atomic
 def withdraw(publication, *, by, version, reason, hides_title=False):
     """Take it down. Its address goes on saying when and why; with `hides_title`, not what it was called."""
-    document = Document.objects.select_for_update(of=("self",)).get(pk=publication.document_id)
-    _check(document, by)
-    reason = _tellable(document, given(reason, "까닭을"))
+    document = workflow.lock(publication.document)
+    opening.check(document, by)
+    paper = public_edition.paper_of(document)
+    reason = _tellable(reason, paper)
     publication = _locked(publication, version)
     # A word that was hidden after the last correction still stands in the title that is shown.
-    hide = redacting.mask(public_edition.paper_of(document).hidden)
-    title = "내린 문서" if hides_title else hide(publication.edition.title)
+    title = "내린 문서" if hides_title else redacting.mask(paper.hidden)(publication.edition.title)
     storing.withdraw(publication.edition, at=clock.now(), on=clock.today(), reason=reason, title=title)
     _move(publication)
     record("withdraw_public", document, by=by, reason=reason)
@@ -118,28 +115,20 @@ def refresh(*, day):
 @transaction.atomic
 def _refresh(pk, day):
     publication = Publication.objects.select_related("document", "edition").get(pk=pk)
-    Document.objects.select_for_update(of=("self",)).get(pk=publication.document_id)
-    before = PublicEdition.objects.get(pk=publication.edition_id).changed_at
-    if PublicEdition.objects.shown().filter(pk=publication.edition_id).exists():
-        paper = public_edition.paper_of(publication.document)
-        rows = public_actions.of(publication.document, paper, day)
+    document = workflow.lock(publication.document)
+    publication.edition.refresh_from_db()  # as it is under the lock
+    before = publication.edition.changed_at
+    if publication.is_shown:
+        rows = public_actions.of(document, public_edition.paper_of(document), day)
         storing.put_actions(publication.edition, rows, as_of=day, at=clock.now())
     return publication.edition.changed_at != before
 
 
-def _check(document, by):
-    if not permissions.can_publish(by, document):
-        raise PermissionDenied
-    if document.status != Document.Status.APPROVED:
-        raise TransitionError("결재가 끝난 문서만 공개할 수 있습니다.")
-
-
-def _tellable(document, reason):
+def _tellable(reason, paper):
     """The reason, which everybody will read: what is hidden in the paper must not come out by it."""
-    words = {word.strip() for word in hiding.hidden_texts(public_edition.paper_of(document))}
-    said = [word for word in words if len(word) >= SHORTEST and word in reason]
-    if said:
-        told = ", ".join(f"‘{word}’" for word in sorted(said))
+    reason = given(reason, "까닭을")
+    if said := [word for word in hidden_words(paper) if word in reason]:
+        told = ", ".join(f"‘{word}’" for word in said)
         raise TransitionError(f"까닭은 시민에게 보입니다. 가린 말을 빼고 적어 주세요: {told}")
     return reason
 
@@ -153,7 +142,7 @@ def _made(document, cleared, is_sure):
 
 def _lock(document, made):
     """The paper, if it is hidden as it was when the edition was made."""
-    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    document = workflow.lock(document)
     if public_edition.fingerprint(document) != made.fingerprint:
         raise TransitionError(MOVED)
     return document
@@ -165,7 +154,7 @@ def _locked(publication, version):
     )
     if publication.version != version:
         raise StaleError({"version": publication.version})
-    if publication.edition.withdrawn_on is not None:
+    if not publication.is_shown:
         raise TransitionError("이미 내린 공개본입니다.")
     return publication
 
@@ -181,8 +170,8 @@ def _follow(publication, made, now, today):
     """What hangs on it: the states of its demands, and the paper that it puts right."""
     rows = public_actions.of(publication.document, made.paper, today)
     storing.put_actions(publication.edition, rows, as_of=today, at=now)
-    before = publication.document.supersedes_id
-    older = Publication.objects.filter(document=before).select_related("edition").first() if before else None
+    before = publication.document.supersedes
+    older = before and Publication.objects.of(before)
     if older and older.edition.superseded_by_id != publication.edition_id:
         reason = f"{publication.edition.number} 문서로 바로잡음"
         storing.supersede(older.edition, by=publication.edition, at=now, on=today, reason=reason)

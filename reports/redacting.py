@@ -8,9 +8,10 @@ from the hidden text. A hidden photograph becomes a line with the label, a hidde
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from itertools import count
 from typing import Any
 
-from reports.tree import Attachment, Cell, Node, Paper, Run, Table, walk
+from reports.tree import Attachment, Cell, Node, Paper, Run, Table, changed, with_cells
 
 LAW = "정보공개법 제9조제1항"
 
@@ -27,7 +28,7 @@ def public(paper: Paper) -> Paper:
     return replace(
         paper,
         lead=_runs(paper.lead),
-        body=tuple(_node(node) for node in paper.body),
+        body=changed(paper.body, _node),
         attachments=tuple(_attachment(each) for each in paper.attachments),
     )
 
@@ -42,15 +43,10 @@ def mask(hidden: tuple[Run, ...]) -> Callable[[str], str]:
     return lambda text: pattern.sub(lambda match: label(clauses[match[0]]), text)
 
 
-def anchored(paper: Paper) -> tuple[Paper, dict[str, str]]:
-    """The paper with nodes numbered in reading order, and {id before: id now}: the keys of an office's rows
-    say nothing to a reader, and these stay the same as long as the paper does."""
-    ids = {node.id: f"n{number}" for number, (_, node) in enumerate(walk(paper.body), 1)}
-
-    def renamed(node: Node) -> Node:
-        return replace(node, id=ids[node.id], children=tuple(map(renamed, node.children)))
-
-    return replace(paper, body=tuple(map(renamed, paper.body))), ids
+def anchored(paper: Paper) -> Paper:
+    """The paper with nodes numbered in reading order: the keys of our rows say nothing to a reader."""
+    numbers = count(1)
+    return replace(paper, body=changed(paper.body, lambda node: replace(node, id=f"n{next(numbers)}")))
 
 
 def is_touched(paper: Paper) -> bool:
@@ -59,23 +55,17 @@ def is_touched(paper: Paper) -> bool:
 
 
 def _node(node: Node) -> Node:
-    children = tuple(_node(child) for child in node.children)
     if node.photo is not None and node.photo.clause:
-        return Node(node.id, "text", node.level, (Run(label(node.photo.clause)),), children)
-    table = _table(node.table) if node.table is not None else None
-    return replace(node, runs=_runs(node.runs), children=children, table=table)
+        return Node(node.id, "text", node.level, (Run(label(node.photo.clause)),))
+    return replace(node, runs=_runs(node.runs), table=_table(node.table) if node.table else None)
 
 
 def _table(table: Table) -> Table:
     if table.clause:
         table = replace(table, caption=label(table.clause), unit="", clause="")
-    cells = [cell for row in (*table.head, *table.rows) for cell in row]
-    if not any(run.clause for cell in cells for run in cell.runs):
+    if not any(run.clause for cell in table.cells for run in cell.runs):
         return table
-    head, rows = (
-        tuple(tuple(_cell(cell) for cell in row) for row in part) for part in (table.head, table.rows)
-    )
-    return replace(table, widths=(), head=head, rows=rows)
+    return replace(with_cells(table, _cell), widths=())
 
 
 def _cell(cell: Cell) -> Cell:

@@ -87,7 +87,7 @@ def _open_texts(paper: Paper) -> Iterator[str]:
 def _of_table(table: Table) -> Iterator[str]:
     if not table.clause:
         yield table.caption
-    yield from (_open(cell.runs) for row in (*table.head, *table.rows) for cell in row)
+    yield from (_open(cell.runs) for cell in table.cells)
 
 
 def _open(runs: tuple[Run, ...]) -> str:

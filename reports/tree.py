@@ -87,6 +87,11 @@ class Table(CleanText):
     clause: str = ""
 
     @property
+    def cells(self) -> Iterator[Cell]:
+        """All of them in reading order, those of the head first."""
+        return (cell for row in (*self.head, *self.rows) for cell in row)
+
+    @property
     def columns(self) -> int:
         first = next(iter(self.head + self.rows), ())
         return len(self.widths) or sum(cell.colspan for cell in first)
@@ -327,6 +332,17 @@ def walk(nodes: Iterable[Node], depth: int = 1) -> Iterator[tuple[int, Node]]:
     for node in nodes:
         yield depth, node
         yield from walk(node.children, depth + 1)
+
+
+def changed(nodes: Iterable[Node], change: Callable[[Node], Node]) -> tuple[Node, ...]:
+    """Every node through `change`, in reading order; what it says of the children does not count."""
+    return tuple(replace(change(node), children=changed(node.children, change)) for node in nodes)
+
+
+def with_cells(table: Table, change: Callable[[Cell], Cell]) -> Table:
+    """The table with every cell through `change`."""
+    head, rows = (tuple(tuple(map(change, row)) for row in part) for part in (table.head, table.rows))
+    return replace(table, head=head, rows=rows)
 
 
 def flatten(nodes: Iterable[Node]) -> list[Row]:

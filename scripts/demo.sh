@@ -8,9 +8,7 @@ python=.venv/bin/python
 
 $python scripts/write_demo_env.py
 $python manage.py migrate --no-input --verbosity 0
-if [ ! -e var/static/staticfiles.json ] || [ -n "$(find static -newer var/static/staticfiles.json -print -quit)" ]; then
-    $python manage.py collectstatic --no-input --clear --verbosity 0
-fi
+scripts/collect_static.sh
 
 if [ "${SERVE:-1}" = 0 ]; then
     exec $python manage.py load_demo

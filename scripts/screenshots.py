@@ -7,11 +7,7 @@ worth knowing.
 
 import io
 import os
-import socket
-import subprocess
 import sys
-import time
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -39,38 +35,10 @@ from django.urls import Resolver404, resolve, reverse  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Error, sync_playwright  # noqa: E402
 
+from bench.serving import served  # noqa: E402
 from demo.city import CENTER  # noqa: E402
 from inspections.models import Inspection  # noqa: E402
 from reports.models import Publication  # noqa: E402
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def served(application):
-    """The address of a server of this site (config.wsgi) or of the citizens' (config.public_wsgi)."""
-    port = free_port()
-    server = serve(port, application)
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def serve(port, application):
-    command = [".venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error", application]
-    server = subprocess.Popen(command)  # noqa: S603
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server
-        time.sleep(0.1)
-    raise SystemExit("The site did not start.")
 
 
 def one_user_of_each_role():
@@ -185,9 +153,12 @@ def take_few(browser, start):
 
 
 def take_public(browser):
-    with served("config.public_wsgi") as start:
-        page = context_of(browser, start, None).new_page()
-        page.goto(urljoin(start, f"documents/{published().edition_id}/"), wait_until="networkidle")
+    with served("config.public_wsgi") as port:
+        page = context_of(browser, "", None).new_page()
+        page.goto(
+            urljoin(f"http://127.0.0.1:{port}/", f"documents/{published().edition_id}/"),
+            wait_until="networkidle",
+        )
         keep("public", Image.open(io.BytesIO(page.screenshot())))
 
 
@@ -203,7 +174,8 @@ def keep(name, picture, width=FEW_WIDTH):
 
 
 def main():
-    with served("config.wsgi") as start, sync_playwright() as playwright:
+    with served("config.wsgi") as port, sync_playwright() as playwright:
+        start = f"http://127.0.0.1:{port}/"
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         take_few(browser, start)
         if "--few" not in sys.argv:

@@ -18,9 +18,7 @@ from reports.views import downloads
 @for_contractors
 def letter_list(request):
     found = delivering.letters_to(request.contractor).select_related("department").order_by("-pk")
-    after = request.GET.get("after", "")
-    if after.isdecimal() and len(after) < 16:
-        found = found.filter(pk__lt=int(after))
+    found = paging.below(found, request.GET.get("after", ""))
     shown, has_more = paging.page_of(found.prefetch_related("receipts"))
     for document in shown:
         document.received_at = next(

@@ -41,6 +41,13 @@ class RegisterForm(forms.Form):
     year = forms.IntegerField(label="연도", min_value=1990, max_value=2200)
 
 
+class FiguresForm(forms.Form):
+    """Which year's figures of publication; the tab stays open."""
+
+    tab = forms.CharField(widget=forms.HiddenInput)
+    year = forms.IntegerField(label="연도", min_value=1990, max_value=2200)
+
+
 class ApprovalFilter(django_filters.FilterSet):
     """The box has its own tabs for the state."""
 

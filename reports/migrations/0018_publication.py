@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cleared', models.JSONField(default=list, verbose_name='공개한 붙임')),
                 ('published_at', models.DateTimeField(verbose_name='공개 일시')),
-                ('opened_reason', models.CharField(blank=True, max_length=300, verbose_name='비공개 문서를 연 까닭')),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={

@@ -8,6 +8,12 @@ from reports.models.attachment import Attachment
 from reports.models.document import Document
 
 
+class PublicationQuerySet(models.QuerySet):
+    def of(self, document):
+        """The publication of a paper with its edition, or None."""
+        return self.filter(document=document).select_related("edition").first()
+
+
 class Publication(models.Model):
     """One paper and its public edition. Written by reports.publishing only."""
 
@@ -22,8 +28,9 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="공개한 사람", on_delete=models.PROTECT, related_name="+"
     )
     published_at = models.DateTimeField("공개 일시")
-    opened_reason = models.CharField("비공개 문서를 연 까닭", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "공개"
@@ -31,6 +38,11 @@ class Publication(models.Model):
 
     def __str__(self):
         return str(self.document)
+
+    @property
+    def is_shown(self):
+        """Citizens may read it: it was not taken down."""
+        return self.edition.withdrawn_on is None
 
 
 class DisclosureReview(models.Model):

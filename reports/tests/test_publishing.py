@@ -116,7 +116,7 @@ def test_a_closed_paper_needs_a_reason_and_tells_what_is_hidden_now(office):
         publishing.publish(closed, by=office.drafter, is_sure=True)
     opened = publishing.publish(closed, by=office.drafter, is_sure=True, reason="의사결정이 끝남")
     assert opened.edition.disclosure == "대시민공개"
-    assert opened.opened_reason == "의사결정이 끝남"
+    assert opened.edition.changes.get().reason == "의사결정이 끝남"
 
 
 def test_an_overlooked_word_is_gone_after_the_correction(office):

@@ -1,24 +1,18 @@
 """공개: what is to be published and looked at again, what was published, and the figures of a year."""
 
-from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit import clock
 from audit.recording import record
 from inspections import paging
-from inspections.forms.fields import layout
 from reports import disclosing
+from reports.forms.filters import FiguresForm
 from reports.views.access import refuse_contractors
 from spreadsheets import writing
 from spreadsheets.admin import download
 
 TABS = {"todo": "공개할 문서", "review": "다시 볼 것", "shown": "공개한 문서", "figures": "연간 현황"}
-
-
-class YearForm(forms.Form):
-    tab = forms.CharField(widget=forms.HiddenInput, initial="figures")
-    year = forms.IntegerField(label="연도", min_value=1990, max_value=2200)
 
 
 @require_safe
@@ -79,10 +73,7 @@ PAGES = {"todo": _todo, "review": _review, "shown": _shown, "figures": _figures}
 
 
 def _paged(request, found):
-    after = request.GET.get("after", "")
-    if after.isdecimal() and len(after) < 16:
-        found = found.filter(pk__lt=int(after))
-    rows, has_more = paging.page_of(found)
+    rows, has_more = paging.page_of(paging.below(found, request.GET.get("after", "")))
     return {
         "rows": rows,
         "next_url": has_more and paging.next_url(request, rows[-1].pk),
@@ -92,6 +83,5 @@ def _paged(request, found):
 
 def _year(request):
     initial = {"tab": "figures", "year": clock.today().year}
-    form = YearForm(initial | request.GET.dict() if "year" in request.GET else None, initial=initial)
-    form.helper = layout()
+    form = FiguresForm(initial | request.GET.dict() if "year" in request.GET else None, initial=initial)
     return form, form.cleaned_data["year"] if form.is_valid() else initial["year"]

@@ -27,9 +27,9 @@ ATTACHMENT = ("attachment_open", "attachment_keep")
 def mark_later(request, pk):
     document = publishing.publishable(request, pk)
     form = MarkForm(request.POST, document=document)
-    done = _done(form, lambda said: opening.hide_more(document, by=request.user, **said))
+    act = partial(opening.hide_more, document, by=request.user)
     refused = partial(publishing.page, mark_form=form)
-    return _answer(request, document, done and f"비공개로 표시했습니다. {AFTER}", refused)
+    return _answer(request, document, form, act, f"비공개로 표시했습니다. {AFTER}", refused)
 
 
 @require_POST
@@ -38,9 +38,9 @@ def document_keep(request, pk):
     """A closed paper stays closed until another day."""
     document = publishing.publishable(request, pk)
     form = KeepForm(request.POST)
-    done = _done(form, lambda said: opening.keep_closed(document, by=request.user, **said))
+    act = partial(opening.keep_closed, document, by=request.user)
     refused = partial(publishing.page, keep_form=form)
-    return _answer(request, document, done and "비공개로 두고, 정한 날에 다시 봅니다.", refused)
+    return _answer(request, document, form, act, "비공개로 두고, 정한 날에 다시 봅니다.", refused)
 
 
 @require_safe
@@ -54,18 +54,16 @@ def mark_review(request, pk, mark_pk):
 @refused_on_paper
 def mark_lift(request, pk, mark_pk):
     document, mark = _mark(request, pk, mark_pk)
-    form = LiftForm(request.POST)
-    done = _done(form, lambda said: opening.lift(mark, by=request.user, **said))
-    return _answer(request, document, done and OPENED, partial(_review, mark=mark, lift_form=form))
+    form, act = LiftForm(request.POST), partial(opening.lift, mark, by=request.user)
+    return _answer(request, document, form, act, OPENED, partial(_review, mark=mark, lift_form=form))
 
 
 @require_POST
 @refused_on_paper
 def mark_keep(request, pk, mark_pk):
     document, mark = _mark(request, pk, mark_pk)
-    form = KeepForm(request.POST)
-    done = _done(form, lambda said: opening.keep(mark, by=request.user, **said))
-    return _answer(request, document, done and KEPT, partial(_review, mark=mark, keep_form=form))
+    form, act = KeepForm(request.POST), partial(opening.keep, mark, by=request.user)
+    return _answer(request, document, form, act, KEPT, partial(_review, mark=mark, keep_form=form))
 
 
 @require_safe
@@ -79,11 +77,9 @@ def attachment_review(request, pk, attachment_pk):
 @refused_on_paper
 def attachment_open(request, pk, attachment_pk):
     document, attachment = _attachment(request, pk, attachment_pk)
-    form = LiftForm(request.POST)
-    done = _done(form, lambda said: opening.open_attachment(attachment, by=request.user, **said))
-    return _answer(
-        request, document, done and OPENED, partial(_review, attachment=attachment, lift_form=form)
-    )
+    form, act = LiftForm(request.POST), partial(opening.open_attachment, attachment, by=request.user)
+    refused = partial(_review, attachment=attachment, lift_form=form)
+    return _answer(request, document, form, act, OPENED, refused)
 
 
 @require_POST
@@ -91,29 +87,21 @@ def attachment_open(request, pk, attachment_pk):
 def attachment_keep(request, pk, attachment_pk):
     document, attachment = _attachment(request, pk, attachment_pk)
     form = KeepForm(request.POST)
-    keep = partial(opening.keep_closed, document, by=request.user, attachment=attachment)
-    done = _done(form, lambda said: keep(**said))
-    return _answer(request, document, done and KEPT, partial(_review, attachment=attachment, keep_form=form))
+    act = partial(opening.keep_closed, document, by=request.user, attachment=attachment)
+    refused = partial(_review, attachment=attachment, keep_form=form)
+    return _answer(request, document, form, act, KEPT, refused)
 
 
-def _answer(request, document, told, refused):
-    """To the page of the publication with what was done, or the page again with what was typed."""
-    if not told:
-        return refused(request, document, status=422)
-    messages.success(request, told)
-    return redirect("reports:publication", document.pk)
-
-
-def _done(form, act):
-    """Whether what was sent is valid and was done; what refuses it is said in the form."""
-    if not form.is_valid():
-        return False
+def _answer(request, document, form, act, told, refused):
+    """Do it and go to the page of the publication; what stands against it is said beside what was typed."""
     try:
-        act(getattr(form, "said", form.cleaned_data))
+        if form.is_valid():
+            act(**getattr(form, "said", form.cleaned_data))
+            messages.success(request, told)
+            return redirect("reports:publication", document.pk)
     except TransitionError as error:
         form.add_error(None, str(error))
-        return False
-    return True
+    return refused(request, document, status=422)
 
 
 def _mark(request, pk, mark_pk):

@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.recording import record
 from inspections.workflow import StaleError, TransitionError
-from reports import opening, permissions, public_edition, publishing, redacting
+from reports import opening, public_edition, publishing, redacting
 from reports.forms.marking import MarkForm
 from reports.forms.publishing import CorrectForm, KeepForm, PublishForm, WithdrawForm
 from reports.models import Publication
@@ -30,7 +29,7 @@ def publication(request, pk):
 @refused_on_paper
 def publish(request, pk):
     document = publishable(request, pk)
-    form = _publish_form(document, publication_of(document), _warnings(document), request.POST)
+    form = _publish_form(document, Publication.objects.of(document), _warnings(document), request.POST)
     return _act(request, document, "publish", form, "공개했습니다.", publishing.publish, document)
 
 
@@ -68,18 +67,15 @@ def preview_pdf(request, pk):
 def publishable(request, pk):
     """An approved paper that this user may publish."""
     document = visible_document(request, pk)
-    if not permissions.can_publish(request.user, document):
-        raise PermissionDenied
-    if document.status != document.Status.APPROVED:
-        raise TransitionError("결재가 끝난 문서만 공개할 수 있습니다.")
+    opening.check(document, request.user)
     return document
 
 
 def page(request, document, *, status=200, **forms):
     """`forms`: the one that was sent and refused stands in place of a new one."""
-    existing = publication_of(document)
+    existing = Publication.objects.of(document)
     paper = public_edition.paper_of(document)
-    is_shown = existing is not None and existing.edition.withdrawn_on is None
+    is_shown = existing is not None and existing.is_shown
     warnings = public_edition.look(document, paper)
     context = {
         "document": document,
@@ -99,12 +95,8 @@ def page(request, document, *, status=200, **forms):
     return render(request, "reports/publishing.html", context, status=status)
 
 
-def publication_of(document):
-    return Publication.objects.filter(document=document).select_related("edition").first()
-
-
 def _forms(document, existing, paper, warnings):
-    if existing is None or existing.edition.withdrawn_on is not None:
+    if existing is None or not existing.is_shown:
         is_kept = document.disclosure == document.Disclosure.CLOSED and existing is None
         form = _publish_form(document, existing, warnings)
         return {"publish_form": form, "keep_form": KeepForm() if is_kept else None}
@@ -132,26 +124,26 @@ def _warnings(document):
 
 
 def _shown(document):
-    existing = publication_of(document)
-    if existing is None or existing.edition.withdrawn_on is not None:
+    existing = Publication.objects.of(document)
+    if existing is None or not existing.is_shown:
         raise TransitionError("공개되어 있지 않은 문서입니다.")
     return existing
 
 
 def _act(request, document, name, form, done, activity, target):
+    refused = {"status": 422, "can_correct": True, f"{name}_form": form}
     if not form.is_valid():
-        return page(request, document, status=422, can_correct=True, **{f"{name}_form": form})
+        return page(request, document, **refused)
     try:
         activity(target, by=request.user, **form.cleaned_data)
     except StaleError:
         messages.error(request, MOVED)
         return redirect("reports:publication", document.pk)
-    except publishing.UnsureError as error:
-        form.ask(error.warnings)
-        form.add_error(None, str(error))
-        return page(request, document, status=422, warnings=error.warnings, **{f"{name}_form": form})
     except (TransitionError, RenderError) as error:
         form.add_error(None, str(error))
-        return page(request, document, status=422, can_correct=True, **{f"{name}_form": form})
+        if isinstance(error, publishing.UnsureError):
+            form.ask(error.warnings)
+            refused["warnings"] = error.warnings
+        return page(request, document, **refused)
     messages.success(request, done)
     return redirect("reports:publication", document.pk)

@@ -19,10 +19,7 @@ SHOWN = 8  # columns of the page; the file has them all
 def register_page(request):
     form, department, year = _asked(request)
     found = register.documents(request.user, department, year)
-    after = request.GET.get("after", "")
-    if after.isdecimal() and len(after) < 9:
-        found = found.filter(number__lt=int(after))
-    shown, has_more = paging.page_of(found)
+    shown, has_more = paging.page_of(paging.below(found, request.GET.get("after", ""), "number"))
     context = {
         "form": form,
         "department": department,
